@@ -1,0 +1,39 @@
+"""The mathematics of symbiosis: Lotka-Volterra equilibria, modes, regimes and proofs.
+
+Figures and proofs need libraries of their own and are imported by path: ``ecolib.figures``, ``ecolib.proofs``.
+"""
+
+from ecolib.equilibria import Equilibrium, equilibria
+from ecolib.model import Symbiosis
+from ecolib.modes import READINGS, Mode, Stage
+from ecolib.regimes import REGIMES, Regime, Transition, mode, mode_map, regime, regime_map, transitions
+from ecolib.simulation import Path, Paths, simulate, simulate_many
+from ecolib.stability import Stability, eigenvalues, stable
+from ecolib.values import Values
+
+__all__ = [
+    "READINGS",
+    "REGIMES",
+    "Equilibrium",
+    "Mode",
+    "Path",
+    "Paths",
+    "Regime",
+    "Stability",
+    "Stage",
+    "Symbiosis",
+    "Transition",
+    "Values",
+    "eigenvalues",
+    "equilibria",
+    "mode",
+    "mode_map",
+    "regime",
+    "regime_map",
+    "simulate",
+    "simulate_many",
+    "stable",
+    "transitions",
+]
+
+__version__ = "0.1.0"

@@ -1,0 +1,57 @@
+"""Which start leads where: the curves that divide the basins of attraction.
+
+Two units whose regime is bistability have a saddle where both are present; its stable manifold is the **separatrix**:
+starts on one side end at one attractor, starts on the other side at the other.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ecolib.equilibria import equilibria
+from ecolib.model import Symbiosis
+from ecolib.numeric import Array, evaluate, steady_state
+from ecolib.simulation import integrate
+from ecolib.stability import Stability, stable
+from ecolib.values import Values
+
+__all__ = ["separatrix"]
+
+
+def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points: int = 200) -> tuple[Array, ...]:
+    """The curves that divide the basins of two units: the stable manifolds of coexistence, when it is a saddle.
+
+    Returns:
+        Two curves of shape ``(2, points)`` that start at the saddle, in units of output; empty when coexistence is
+        not a saddle. A curve ends before the origin or where an output exceeds ``escape`` capacities.
+
+    Raises:
+        ValueError: when the model does not have two units or the values are a batch.
+
+    Example:
+        >>> rivals = Values(r=(1, 1), K=(1, 1), alpha=((0, -2), (-2, 0)))
+        >>> [curve.shape for curve in separatrix(Symbiosis.of(units=2), rivals)]
+        [(2, 200), (2, 200)]
+    """
+    if model.units != 2 or values.shape:
+        raise ValueError(f"separatrices are for one set of 2 units, got {model.units} units, batch {values.shape}")
+    *_, both = equilibria(model)
+    if stable(both, values) is not Stability.SADDLE:
+        return ()
+    saddle = steady_state(both, values) * values.K
+    rates, directions = np.linalg.eig(evaluate(model.jacobian, model, values, saddle))
+    inward = directions[:, np.argmin(rates.real)].real * values.K
+    inward *= 1e-4 * np.min(saddle) / np.linalg.norm(inward)
+    duration = np.linspace(0.0, 30.0 / np.min(np.abs(rates.real)), 50 * points)
+    curves = []
+    for side in (inward, -inward):
+        path = integrate(model, values, saddle + side, duration, 1e-9, escape, backward=True)
+        reached = path.x[:, np.isfinite(path.x[0]) & np.all(path.x > 1e-4 * values.K[:, None], axis=0)]
+        curves.append(np.column_stack([saddle, _even(reached, points - 1)]))
+    return tuple(curves)
+
+
+def _even(curve: Array, points: int) -> Array:
+    """A curve resampled evenly along its length, shape ``(2, points)``."""
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(curve, axis=1)))])
+    return np.array([np.interp(np.linspace(0.0, length[-1], points), length, line) for line in curve])

@@ -1,0 +1,207 @@
+r"""Which equilibria win, and where that changes.
+
+The **regime** of a parameter set names its **attractors**, the stable equilibria among the :math:`2^n`:
+
+- ``coexistence``: one attractor, all units present;
+- ``exclusion``: one attractor, someone absent;
+- ``bistability``: several attractors (or one, while other starts grow without bound): the start decides;
+- ``unbounded growth``: no attractor, and orbits that outgrow every bound;
+- ``no point attractor``: none of the above, all orbits keep moving (cycles, heteroclinic orbits, chaos);
+- ``undecided``: some feasible equilibrium has an eigenvalue with zero real part.
+
+Growth without bound is itself decided by linear algebra. For large outputs the equations tend to
+:math:`\dot u = r u\,(A - I)u`, whose escaping rays :math:`v` solve :math:`r_i\,((A - I)_{SS}\,v)_i = 1` with
+:math:`v_S > 0`; a ray attracts when the other directions contract relative to it. It takes its place beside the
+equilibria as an attractor at infinity.
+
+Regimes are statements about equilibria: a point attractor does not rule out a cycle elsewhere when n > 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+
+from ecolib.equilibria import Equilibrium, equilibria
+from ecolib.model import Symbiosis
+from ecolib.modes import Mode, mode_of
+from ecolib.numeric import CONDITION_LIMIT, check_fit, compiled, steady_state
+from ecolib.stability import Stability, stability_codes
+from ecolib.values import Values
+
+__all__ = ["REGIMES", "Regime", "Transition", "mode", "mode_map", "regime", "regime_map", "transitions"]
+
+REGIMES = ("coexistence", "exclusion", "bistability", "unbounded growth", "no point attractor", "undecided")
+"""Names of the regimes, in the order of the codes of :func:`regime_map`."""
+
+GAIN_TOLERANCE = 1e-9
+"""A gain smaller than this fraction of going it alone counts as neither gain nor loss."""
+
+
+@dataclass(frozen=True)
+class Regime:
+    """The regime of one parameter set.
+
+    Main attributes:
+        name : one of :data:`REGIMES`
+        attractors : outputs ``x`` at the stable equilibria, shape ``(attractors, units)``, as tuples
+        supports : the present units of each attractor
+        unbounded : whether some orbits grow without bound
+    """
+
+    name: str
+    attractors: tuple[tuple[float, ...], ...]
+    supports: tuple[tuple[int, ...], ...]
+    unbounded: bool
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A place in parameter space where the set of winning equilibria changes.
+
+    Main attributes:
+        kind : "transcritical" (two equilibria meet and exchange stability) or "escape to infinity"
+        where : the equation of the place, in letters
+        between : supports of the equilibria that meet; a single one when it escapes
+    """
+
+    kind: str
+    where: sp.Basic
+    between: tuple[tuple[int, ...], ...]
+
+    def __repr__(self) -> str:
+        return f"{self.kind} at {self.where.lhs} = {self.where.rhs}"
+
+
+def transitions(model: Symbiosis) -> tuple[Transition, ...]:
+    """Every place where equilibria of a linear model can meet or escape, in letters.
+
+    A necessary condition: whether stability is exchanged there also asks that the equilibria be feasible.
+
+    Example:
+        >>> for place in transitions(Symbiosis.of(units=2)): print(place)
+        transcritical at alpha_21 + 1 = 0
+        transcritical at alpha_12 + 1 = 0
+        escape to infinity at -alpha_12*alpha_21 + 1 = 0
+    """
+    found: list[Transition] = []
+    for point in equilibria(model):
+        for k in point.absent:
+            meeting = point.invasion_numerator(k)
+            if not meeting.is_number:
+                joined = tuple(sorted((*point.support, k)))
+                found.append(Transition("transcritical", sp.Eq(meeting, 0), (point.support, joined)))
+        if not point.denominator.is_number:
+            found.append(Transition("escape to infinity", sp.Eq(point.denominator, 0), (point.support,)))
+    return tuple(found)
+
+
+def regime(model: Symbiosis, values: Values) -> Regime:
+    """The regime of one parameter set.
+
+    Raises:
+        ValueError: when model and values do not fit, or the values are a batch (see :func:`regime_map`).
+
+    Example:
+        >>> guest = Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0)))
+        >>> outcome = regime(Symbiosis.of(units=2), guest)
+        >>> outcome.name, [round(x, 1) for x in outcome.attractors[0]]
+        ('coexistence', [122.6, 60.4])
+
+    References: HofbauerSigmund1998, Takeuchi1996.
+    """
+    check_fit(model, values)
+    if values.shape:
+        raise ValueError(f"regime takes one parameter set, got a batch of shape {values.shape}: use regime_map")
+    points = equilibria(model)
+    attracting, _, unbounded = _table(points, values)
+    winners = [point for point, wins in zip(points, attracting, strict=True) if wins]
+    outputs = (steady_state(point, values) * values.K for point in winners)
+    return Regime(
+        name=REGIMES[int(regime_map(model, values))],
+        attractors=tuple(tuple(float(x) for x in output) for output in outputs),
+        supports=tuple(point.support for point in winners),
+        unbounded=bool(unbounded),
+    )
+
+
+def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
+    """Regimes of a batch, from conditions and without simulating, as positions in :data:`REGIMES`.
+
+    Example:
+        >>> batch = Values(r=(1, 1), K=(1, 1), alpha=[[[0, a], [a, 0]] for a in (-2, 0.5, 2)])
+        >>> [REGIMES[code] for code in regime_map(Symbiosis.of(units=2), batch)]
+        ['bistability', 'coexistence', 'unbounded growth']
+    """
+    points = equilibria(model)
+    attracting, undecided, unbounded = _table(points, values)
+    count = attracting.sum(axis=0)
+    everyone = attracting[-1]
+    conditions = [undecided, count + unbounded > 1, everyone, count == 1, unbounded]
+    names = ("undecided", "bistability", "coexistence", "exclusion", "unbounded growth")
+    codes = [REGIMES.index(name) for name in names]
+    return np.select(conditions, codes, default=REGIMES.index("no point attractor")).astype(np.int8)
+
+
+def mode(values: Values) -> Mode:
+    """The mode of one parameter set of the linear model.
+
+    Raises:
+        ValueError: when the values are a batch (see :func:`mode_map`).
+
+    Example:
+        >>> mode(Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0))))
+        <Mode.PARASITISM: 'parasitism'>
+    """
+    if values.shape:
+        raise ValueError(f"mode takes one parameter set, got a batch of shape {values.shape}: use mode_map")
+    return list(Mode)[int(mode_map(values))]
+
+
+def mode_map(values: Values, *, tol: float = GAIN_TOLERANCE) -> npt.NDArray[np.int8]:
+    """Modes of a batch, as positions in ``tuple(Mode)``; gains up to ``tol`` in size count as zero."""
+    model = Symbiosis.of(units=values.units)
+    regimes = regime_map(model, values)
+    gains = steady_state(equilibria(model)[-1], values) - 1.0
+    counts = np.stack([(gains > tol).sum(axis=-1), (gains < -tol).sum(axis=-1)], axis=-1)
+    result = np.full(values.shape, list(Mode).index(Mode.UNDECIDED), dtype=np.int8)
+    for name, given in _MODE_OF_REGIME.items():
+        result[regimes == REGIMES.index(name)] = list(Mode).index(given)
+    together = regimes == REGIMES.index("coexistence")
+    for gainers, losers in np.unique(counts[together], axis=0):
+        same = together & (counts == (gainers, losers)).all(axis=-1)
+        result[same] = list(Mode).index(mode_of(int(gainers), int(losers), values.units))
+    return result
+
+
+_MODE_OF_REGIME = {"exclusion": Mode.EXCLUSION, "bistability": Mode.BISTABLE, "unbounded growth": Mode.RUNAWAY}
+
+
+def _table(points: tuple[Equilibrium, ...], values: Values) -> tuple[npt.NDArray[np.bool_], ...]:
+    """Which equilibria attract, shape ``(2**units, ...)``; whether one is undecided; whether infinity attracts."""
+    kinds = np.stack([stability_codes(point, values) for point in points])
+    stable_kinds = [i for i, kind in enumerate(Stability) if kind]
+    undecided = (kinds == list(Stability).index(Stability.UNDECIDED)).any(axis=0)
+    infinity = np.stack([_escapes(point, values) for point in points[1:]]).any(axis=0)
+    return np.isin(kinds, stable_kinds), undecided, infinity
+
+
+def _escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
+    """Whether an escaping ray with this support attracts, shape of the batch."""
+    present, absent = list(point.support), list(point.absent)
+    interaction = compiled(point.model.interaction, point.model.alpha)(values.alpha)
+    block = interaction[..., present, :][..., :, present]
+    regular = np.linalg.cond(block) < CONDITION_LIMIT
+    target = 1.0 / values.r[..., present]
+    ray = np.linalg.solve(np.where(regular[..., None, None], block, np.eye(len(present))), target[..., None])[..., 0]
+    # At a singular block the ray is its null vector: growth without bound, but exponential, not explosive.
+    null = np.linalg.svd(block)[2][..., -1, :]
+    ray = np.where(regular[..., None], ray, null * np.sign(null.sum(axis=-1, keepdims=True)))
+    growth = regular.astype(float)
+    outside = values.r * np.einsum("...kj,...j->...k", interaction[..., :, present], ray)
+    spectrum = np.sort(np.linalg.eigvals((values.r[..., present] * ray)[..., None] * block).real, axis=-1)
+    inward = np.all(spectrum[..., :-1] < 0, axis=-1)  # the last eigenvalue belongs to the ray itself
+    return np.all(ray > 0, axis=-1) & inward & np.all(outside[..., absent] < growth[..., None], axis=-1)

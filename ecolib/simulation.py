@@ -1,0 +1,230 @@
+r"""Paths in time.
+
+Paths are integrated in the logarithms of the outputs, so that outputs stay positive, a unit that fades keeps its
+relative accuracy, and a unit that is absent at the start is left out and stays *exactly* absent.
+
+A path that cannot be finished is a result, not a crash: it says how it **ended** and keeps what was computed.
+
+- ``finished``: all times were reached;
+- ``escaped``: some output outgrew its bound, a multiple of the carrying capacity;
+- ``interrupted``: the user stopped it (Ctrl-C);
+- ``failed``: the integrator could not go on, or ran out of steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecolib.model import Symbiosis
+from ecolib.numeric import Array, check_fit, compiled
+from ecolib.values import Values, real_array
+
+__all__ = ["Path", "Paths", "integrate", "simulate", "simulate_many"]
+
+ESCAPE = 1e6
+"""A path has escaped when an output exceeds this multiple of its carrying capacity."""
+
+MAX_STEPS = 100_000
+"""Steps after which a path is given up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """One path of a model.
+
+    Main attributes:
+        t : times, shape ``(times,)``
+        x : outputs, shape ``(units, times)``, in units of output; NaN at times that were not reached
+        ended : "finished", "escaped", "interrupted" or "failed"
+
+    Other attributes:
+        reached : the time the integration reached
+        message : a sentence on how it ended
+    """
+
+    t: Array
+    x: Array
+    ended: str
+    reached: float
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class Paths:
+    """A batch of paths.
+
+    Main attributes:
+        t : times, shape ``(times,)``
+        x : outputs, shape ``(..., units, times)``; NaN at times that were not reached
+        ended : how each path ended, text, shape ``(...)``; "not run" after an interruption
+        reached : the time each path reached, shape ``(...)``; NaN when it was not run
+    """
+
+    t: Array
+    x: Array
+    ended: npt.NDArray[np.str_]
+    reached: Array
+
+
+def simulate(
+    model: Symbiosis, values: Values, *, x0: npt.ArrayLike, t: npt.ArrayLike, rtol: float = 1e-8, escape: float = ESCAPE
+) -> Path:
+    """Integrate one path from ``x0`` over the times ``t``.
+
+    Args:
+        model: the equations.
+        values: one set of numbers for them.
+        x0: outputs at the first time, shape ``(units,)``, not negative; zero means absent for good.
+        t: increasing times, at least two, in the time unit of ``1 / r``.
+        rtol: relative tolerance per step, between 1e-13 and 0.1.
+        escape: a path has escaped when an output exceeds this multiple of its carrying capacity.
+
+    Raises:
+        ValueError: for starts that are negative, not finite or of the wrong shape, times that do not increase,
+            values that are a batch or do not fit the model, options out of range.
+
+    Example:
+        >>> guest = Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0)))
+        >>> path = simulate(Symbiosis.of(units=2), guest, x0=(10, 5), t=range(61))
+        >>> path.x.shape, path.ended, path.x[:, -1].round(1).tolist()
+        ((2, 61), 'finished', [122.6, 60.4])
+    """
+    check_fit(model, values)
+    if values.shape:
+        raise ValueError(f"simulate takes one parameter set, got a batch of shape {values.shape}: use simulate_many")
+    start, times = _checked_start(x0, model.units), _checked_times(t)
+    if start.ndim > 1:
+        raise ValueError(f"x0 must have shape ({model.units},), got {start.shape}: use simulate_many")
+    _check_options(rtol, escape)
+    return integrate(model, values, start, times, rtol, escape)
+
+
+def simulate_many(
+    model: Symbiosis,
+    values: Values,
+    *,
+    x0: npt.ArrayLike,
+    t: npt.ArrayLike,
+    rtol: float = 1e-8,
+    escape: float = ESCAPE,
+    progress: bool | None = None,
+) -> Paths:
+    """Integrate a batch of paths; leading axes of ``values`` and ``x0`` are broadcast against each other.
+
+    Arguments and errors are those of :func:`simulate`, with ``x0`` of shape ``(..., units)``. A progress bar shows
+    in a terminal (``progress=True`` forces it, ``False`` forbids it). Ctrl-C ends the batch and returns what is done.
+
+    Example:
+        >>> guest = Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0)))
+        >>> many = simulate_many(Symbiosis.of(units=2), guest, x0=[[10, 5], [90, 0]], t=(0, 60))
+        >>> many.x.shape, many.x[1, 1].tolist()
+        ((2, 2, 2), [0.0, 0.0])
+    """
+    from tqdm import tqdm
+
+    check_fit(model, values)
+    starts, times = _checked_start(x0, model.units), _checked_times(t)
+    _check_options(rtol, escape)
+    batch, flat, starts = _flattened(values, starts)
+    x = np.full((len(starts), model.units, times.size), np.nan)
+    ended = np.full(len(starts), "not run", dtype="<U11")
+    reached = np.full(len(starts), np.nan)
+    try:
+        for k in tqdm(range(len(starts)), disable=None if progress is None else not progress):
+            path = integrate(model, flat[k], starts[k], times, rtol, escape)
+            x[k], ended[k], reached[k] = path.x, path.ended, path.reached
+            if path.ended == "interrupted":
+                break
+    except KeyboardInterrupt:
+        pass  # it came between two paths: those that are done stay
+    return Paths(times, x.reshape(*batch, model.units, times.size), ended.reshape(batch), reached.reshape(batch))
+
+
+def integrate(
+    model: Symbiosis, values: Values, start: Array, times: Array, rtol: float, escape: float, backward: bool = False
+) -> Path:
+    """Integrate checked arguments, step by step, so that an interruption keeps what is done."""
+    from scipy.integrate import DOP853
+
+    present = start > 0
+    x = np.full((start.size, times.size), np.nan)
+    x[:, 0], x[~present] = start, 0.0
+    if not present.any():
+        return Path(times, x, "finished", float(times[-1]), "no unit was present")
+    limit = np.log(escape * values.K[present])
+    rhs = _logarithmic(model, values, present, -1.0 if backward else 1.0)
+    solver = DOP853(rhs, times[0], np.log(start[present]), times[-1], rtol=rtol, atol=rtol)
+    filled = 1
+    try:
+        for _ in range(MAX_STEPS):
+            failure = solver.step()
+            until = int(np.searchsorted(times, solver.t, side="right"))
+            if until > filled:
+                x[present, filled:until] = np.exp(solver.dense_output()(times[filled:until]))
+                filled = until
+            if solver.status == "finished":
+                return Path(times, x, "finished", float(solver.t), "all times were reached")
+            if np.any(solver.y > limit):
+                message = f"an output exceeded {escape:g} carrying capacities at t = {solver.t:g}"
+                return Path(times, x, "escaped", float(solver.t), message)
+            if solver.status == "failed":
+                return Path(times, x, "failed", float(solver.t), f"the integrator stopped: {failure}")
+    except KeyboardInterrupt:
+        return Path(times, x, "interrupted", float(solver.t), f"interrupted at t = {solver.t:g}")
+    return Path(times, x, "failed", float(solver.t), f"more than {MAX_STEPS} steps were needed")
+
+
+def _logarithmic(
+    model: Symbiosis, values: Values, present: npt.NDArray[np.bool_], sign: float
+) -> Callable[[float, Array], Array]:
+    """Right-hand side for the logarithms of the present units."""
+    growth = compiled(model.growth, model.x, model.r, model.K, model.alpha)
+    x = np.zeros(present.size)
+
+    def rhs(_: float, y: Array) -> Array:
+        x[present] = np.exp(np.minimum(y, 700.0))
+        return sign * growth(x, values.r, values.K, values.alpha)[present]
+
+    return rhs
+
+
+def _flattened(values: Values, starts: Array) -> tuple[tuple[int, ...], Values, Array]:
+    """The shape of the batch, and its members along one axis."""
+    n = values.units
+    try:
+        batch = np.broadcast_shapes(values.shape, starts.shape[:-1])
+    except ValueError:
+        raise ValueError(f"x0 {starts.shape} does not broadcast against values of batch {values.shape}") from None
+    r, K = (np.broadcast_to(a, (*batch, n)).reshape(-1, n) for a in (values.r, values.K))
+    alpha = np.broadcast_to(values.alpha, (*batch, n, n)).reshape(-1, n, n)
+    return batch, Values(r=r, K=K, alpha=alpha), np.broadcast_to(starts, (*batch, n)).reshape(-1, n)
+
+
+def _checked_start(x0: npt.ArrayLike, units: int) -> Array:
+    start = real_array("x0", x0)
+    if start.ndim < 1 or start.shape[-1] != units:
+        raise ValueError(f"x0 must have shape (..., {units}), got {start.shape}")
+    if not np.all(np.isfinite(start) & (start >= 0)):
+        bad = start[~(np.isfinite(start) & (start >= 0))][0]
+        raise ValueError(f"x0 must be finite and not negative, got {bad}")
+    return start
+
+
+def _checked_times(t: npt.ArrayLike) -> Array:
+    times = real_array("t", t)
+    if times.ndim != 1 or times.size < 2:
+        raise ValueError(f"t must hold at least two times, got shape {times.shape}")
+    if not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
+        raise ValueError(f"t must be finite and increasing, got {times.tolist() if times.size < 10 else times}")
+    return times
+
+
+def _check_options(rtol: float, escape: float) -> None:
+    if not 1e-13 <= rtol <= 0.1:
+        raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
+    if not (np.isfinite(escape) and escape > 1):
+        raise ValueError(f"escape must be finite and larger than 1, got {escape}")
