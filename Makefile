@@ -44,9 +44,9 @@ bench: install  ## measure
 clean:  ## remove the build and the environment
 	rm -rf _build .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-lock: install  ## pin requirements.in anew
+lock: install  ## pin requirements.in anew; newer versions: make lock UV_FLAGS=--upgrade
 	$(BIN)/uv pip compile requirements.in -o requirements-lock.txt --universal --python-version 3.11 \
-	    --generate-hashes --upgrade --custom-compile-command "make lock" --quiet
+	    --generate-hashes $(UV_FLAGS) --custom-compile-command "make lock" --quiet
 	$(BIN)/python book/_tools/environment.py
 
 .venv/ready: requirements-lock.txt pyproject.toml
