@@ -1,0 +1,81 @@
+r"""From the paper's words to coefficients, in letters. Every formula of section 3.2 is typed here and nowhere else.
+
+One unit leads, the other :math:`n - 1` follow. The units differ in their quality parameters (质参量) and image
+parameters (象参量); the weighted variance of these is the **heterogeneity** :math:`V`, and
+:math:`\phi = e^{-V}` is the **compatibility** of the units. A compatible relation yields a surplus :math:`s \phi`;
+the leader's share of it falls as the units become alike; an incompatible relation inflicts the friction
+:math:`c (1 - \phi)` on everybody; the followers' return flow is open to the degree :math:`\omega`.
+
+.. math::
+
+    a_1 = s \phi \Bigl(1 - \frac{n - 1}{n} \phi\Bigr) - c (1 - \phi), \qquad
+    a_i = \omega s \frac{\phi^2}{n} - c (1 - \phi) \quad (i > 1)
+
+Letters, one line each (the notation page of the book is tested against these lines):
+
+- ``V``: heterogeneity, weighted variance of quality and image parameters, dimensionless, ``V >= 0``
+- ``phi``: compatibility ``exp(-V)``, dimensionless, ``0 < phi <= 1``
+- ``s``: synergy, joint surplus of a fully compatible relation, dimensionless, ``s > 0``
+- ``c``: friction, loss that an incompatible relation inflicts, dimensionless, ``0 <= c < 1``
+- ``omega``: reciprocity, openness of the return flow, dimensionless, ``0 <= omega <= 1``
+- ``epsilon``: tolerance for "balanced", dimensionless, ``0 < epsilon < 1``
+- ``n``: number of units, one leader and ``n - 1`` followers, ``n >= 2``
+- ``V_start``: heterogeneity at time 0, dimensionless, ``V_start > 0``
+- ``mu``: rate at which heterogeneity decays, per unit of time, ``mu > 0``
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+s, c, omega, phi, epsilon = sp.symbols("s c omega phi epsilon", real=True)
+n = sp.Symbol("n", integer=True, positive=True)
+V, V_start, mu = sp.symbols("V V_start mu", positive=True)
+
+heterogeneity = -sp.log(phi)
+"""V as a function of compatibility."""
+
+compatibility = sp.exp(-V)
+"""phi as a function of heterogeneity."""
+
+leader_share = 1 / n + (1 - phi) * (1 - 1 / n)
+"""Share of the surplus that the leader captures: all of it at phi = 0, the equal part 1/n at phi = 1."""
+
+follower_share = phi / n
+"""Share of each follower; all shares add up to 1."""
+
+leader = s * phi * leader_share - c * (1 - phi)
+"""Coefficient a_1: effect of each follower on the leader."""
+
+follower = omega * s * phi * follower_share - c * (1 - phi)
+"""Coefficient a_i: effect of every other unit on a follower."""
+
+load = leader / (1 + leader) + (n - 1) * follower / (1 + follower)
+"""Below 1 the units coexist stably and outputs stay bounded; at 1 mutual benefit runs away."""
+
+leader_gain = (n - 1) * leader / ((1 + leader) * (1 - load))
+"""Gain of the leader at coexistence."""
+
+follower_gain = (n - 1) * follower / ((1 + follower) * (1 - load))
+"""Gain of each follower at coexistence."""
+
+gain_ratio = follower * (1 + leader) / (leader * (1 + follower))
+"""Gain of a follower over the gain of the leader: how evenly the joint gain is shared."""
+
+balance = follower * (1 + leader) - (1 - epsilon) * leader * (1 + follower)
+"""A polynomial that is not negative, where the leader gains, exactly when the relation is balanced."""
+
+phi_0 = 2 * c / (s + c + sp.sqrt((s + c) ** 2 - 4 * s * c * (n - 1) / n))
+"""Compatibility from which the leader gains: the root of ``leader`` in (0, 1)."""
+
+phi_c = 2 * c / (c + sp.sqrt(c**2 + 4 * omega * s * c / n))
+"""Compatibility from which the followers gain: the root of ``follower`` in (0, 1]; 1 without a return flow."""
+
+omega_c = n * c * (1 - phi) / (s * phi**2)
+"""Reciprocity from which the followers gain at a given compatibility."""
+
+stage_time = sp.log(V_start / V) / mu
+"""When heterogeneity that starts at V_start and decays as exp(-mu t) has fallen to V."""
+
+omega_b = n * (1 - epsilon) / (n + epsilon * s)
+"""Least reciprocity with which the relation can ever become balanced (at phi = 1)."""

@@ -1,0 +1,71 @@
+"""What the letters of the closure may be: every value is checked where it enters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from ecolib.values import real_array
+
+__all__ = ["checked"]
+
+Range = tuple[Callable[[Any], Any], str]
+
+_RANGES: dict[str, list[Range]] = {
+    "s": [(lambda x: x > 0, "positive")],
+    "c": [(lambda x: x >= 0, "at least 0"), (lambda x: x < 1, "below 1")],
+    "omega": [(lambda x: x >= 0, "at least 0"), (lambda x: x <= 1, "at most 1")],
+    "epsilon": [(lambda x: x > 0, "above 0"), (lambda x: x < 1, "below 1")],
+    "phi": [(lambda x: x > 0, "above 0"), (lambda x: x <= 1, "at most 1")],
+    "V": [(lambda x: x >= 0, "at least 0")],
+    "V_start": [(lambda x: x > 0, "positive")],
+    "mu": [(lambda x: x > 0, "positive")],
+    "weight": [(lambda x: x >= 0, "at least 0"), (lambda x: x <= 1, "at most 1")],
+}
+
+
+def checked(name: str, value: Any) -> Any:
+    """The value, as an array or a sympy expression, if it is in the range of its letter.
+
+    An expression is refused only when it is *decidedly* out of range; letters without assumptions pass.
+
+    Raises:
+        TypeError: for text, complex numbers, or an ``n`` that is not an integer.
+        ValueError: when the value is out of range, NaN or infinite.
+
+    Example:
+        >>> checked("c", 1.5)
+        Traceback (most recent call last):
+        ValueError: c must be below 1, got 1.5
+    """
+    if name == "n":
+        return _units(value)
+    if not isinstance(value, sp.Basic | int):  # Python's integers stay exact
+        value = real_array(name, value)[()]
+        if not np.all(np.isfinite(value)):
+            raise ValueError(f"{name} must be finite, got {value}")
+    elif isinstance(value, bool):
+        raise TypeError(f"{name} must be an array of real numbers, got {value!r}")
+    elif isinstance(value, sp.Basic) and (value.is_real is False or value in (sp.nan, sp.oo, -sp.oo)):
+        raise ValueError(f"{name} must be real and finite, got {value}")
+    for holds, rule in _RANGES[name]:
+        verdict = holds(value)
+        if verdict is sp.false or (not isinstance(value, sp.Basic) and not np.all(verdict)):
+            raise ValueError(f"{name} must be {rule}, got {_offender(value, verdict)}")
+    return value
+
+
+def _units(value: Any) -> int:
+    if not isinstance(value, int | np.integer) or isinstance(value, bool):
+        raise TypeError(f"n must be an integer, got {value!r}")
+    if value < 2:
+        raise ValueError(f"n must be at least 2, got {value}")
+    return int(value)
+
+
+def _offender(value: Any, verdict: Any) -> Any:
+    """The first entry that breaks the rule."""
+    return value if isinstance(value, sp.Basic) else np.asarray(value)[~np.asarray(verdict)].flat[0]
