@@ -38,16 +38,21 @@ heterogeneity = -sp.log(phi)
 compatibility = sp.exp(-V)
 """phi as a function of heterogeneity."""
 
+share, openness = sp.symbols("share openness", real=True)
+
+coefficient = openness * s * phi * share - c * (1 - phi)
+"""Coefficient of a unit that captures a share of the surplus through a flow that is open to some degree."""
+
 leader_share = 1 / n + (1 - phi) * (1 - 1 / n)
 """Share of the surplus that the leader captures: all of it at phi = 0, the equal part 1/n at phi = 1."""
 
 follower_share = phi / n
 """Share of each follower; all shares add up to 1."""
 
-leader = s * phi * leader_share - c * (1 - phi)
+leader = coefficient.subs({openness: 1, share: leader_share})
 """Coefficient a_1: effect of each follower on the leader."""
 
-follower = omega * s * phi * follower_share - c * (1 - phi)
+follower = coefficient.subs({openness: omega, share: follower_share})
 """Coefficient a_i: effect of every other unit on a follower."""
 
 load = leader / (1 + leader) + (n - 1) * follower / (1 + follower)
