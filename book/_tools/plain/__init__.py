@@ -1,0 +1,1 @@
+"""Turn MyST Markdown into Markdown that any Jupyter front end shows: no directive, no role, nothing unresolved."""
