@@ -99,11 +99,11 @@ class Closure:
             >>> Closure(s=sp.Rational(1), c=sp.Rational(1, 2), omega=1).gains(phi=1)
             (1, 1)
         """
-        leader, follower, load = self._at(phi, letters.leader_gain, letters.follower_gain, letters.load)
+        leader, follower, room = self._at(phi, letters.gain_1, letters.gain_i, letters.room)
         gains = [leader] + [follower] * (self.n - 1)
         if isinstance(leader, sp.Basic):
             return tuple(gains)
-        return np.where(np.asarray(load)[..., None] < 1, np.stack(gains, axis=-1), np.inf)
+        return np.where(np.asarray(room)[..., None] > 0, np.stack(gains, axis=-1), np.inf)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -161,11 +161,12 @@ class Closure:
 
     def _at(self, phi: Any, *formulas: sp.Expr) -> tuple[Any, ...]:
         """Formulas of the closure at its parameters, exact or in numbers."""
+        formulas = tuple(formula.xreplace(letters.in_terms_of_phi) for formula in formulas)
         given = {letters.n: self.n} | {getattr(letters, name): getattr(self, name) for name in _PARAMETERS}
         if phi is not None:
             given[letters.phi] = checked("phi", phi)
         if any(isinstance(value, sp.Basic) for value in given.values()):
-            return tuple(sp.sympify(formula).subs(given, simultaneous=True) for formula in formulas)
+            return tuple(formula.subs(given, simultaneous=True) for formula in formulas)
         with np.errstate(divide="ignore", invalid="ignore"):
             result = compiled(formulas, *given)(*given.values())
         return tuple(result[..., k][()] for k in range(len(formulas)))

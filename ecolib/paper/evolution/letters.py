@@ -55,19 +55,23 @@ leader = coefficient.subs({openness: 1, share: leader_share})
 follower = coefficient.subs({openness: omega, share: follower_share})
 """Coefficient a_i: effect of every other unit on a follower."""
 
-load = leader / (1 + leader) + (n - 1) * follower / (1 + follower)
-"""Below 1 the units coexist stably and outputs stay bounded; at 1 mutual benefit runs away."""
+a_1, a_i = sp.symbols("a_1 a_i", real=True)
+in_terms_of_phi = {a_1: leader, a_i: follower}
+"""What the coefficients stand for; the formulas that follow hold for a leader and equal followers in general."""
 
-leader_gain = (n - 1) * leader / ((1 + leader) * (1 - load))
+room = (1 + a_1) * (1 + a_i) - a_1 * (1 + a_i) - (n - 1) * a_i * (1 + a_1)
+"""Positive where the units coexist and outputs stay bounded; at 0 mutual benefit runs away."""
+
+gain_1 = (n - 1) * a_1 * (1 + a_i) / room
 """Gain of the leader at coexistence."""
 
-follower_gain = (n - 1) * follower / ((1 + follower) * (1 - load))
+gain_i = (n - 1) * a_i * (1 + a_1) / room
 """Gain of each follower at coexistence."""
 
-gain_ratio = follower * (1 + leader) / (leader * (1 + follower))
+gain_ratio = a_i * (1 + a_1) / (a_1 * (1 + a_i))
 """Gain of a follower over the gain of the leader: how evenly the joint gain is shared."""
 
-balance = follower * (1 + leader) - (1 - epsilon) * leader * (1 + follower)
+balance = a_i * (1 + a_1) - (1 - epsilon) * a_1 * (1 + a_i)
 """A polynomial that is not negative, where the leader gains, exactly when the relation is balanced."""
 
 phi_0 = 2 * c / (s + c + sp.sqrt((s + c) ** 2 - 4 * s * c * (n - 1) / n))

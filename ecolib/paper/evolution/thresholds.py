@@ -122,7 +122,8 @@ def balance_threshold(closure: Closure, phi_c: Any) -> Any:
     """The compatibility from which the gains are balanced, in numbers; 1 where they never are."""
     from scipy.optimize import elementwise
 
-    balance = compiled(letters.balance, letters.phi, letters.s, letters.c, letters.omega, letters.epsilon, letters.n)
+    polynomial = letters.balance.xreplace(letters.in_terms_of_phi)
+    balance = compiled(polynomial, letters.phi, letters.s, letters.c, letters.omega, letters.epsilon, letters.n)
     arguments = np.broadcast_arrays(closure.s, closure.c, closure.omega, closure.epsilon, closure.n)
     reachable = balance(1.0, *arguments) > 0
     low = np.where(reachable, np.maximum(phi_c, 1e-12), np.nan)
