@@ -5,8 +5,9 @@ import tomllib
 from pathlib import Path
 
 import yaml
-from environment import environment, pins
 from packaging.requirements import Requirement
+
+from environment import environment, pins
 
 ROOT = Path(__file__).parents[1]
 LOCK = (ROOT / "requirements-lock.txt").read_text(encoding="utf-8")

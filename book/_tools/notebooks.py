@@ -14,6 +14,7 @@ from pathlib import Path
 from myst_nb.core.variables import format_plain_text
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+
 from plain.book import Book, Page
 from plain.cells import to_cells, to_json, to_notebook
 from plain.works import Works

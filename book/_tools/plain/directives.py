@@ -159,7 +159,9 @@ DIRECTIVES: dict[str, Callable[[Call], str]] = {
 
 
 def render_directive(call: Call) -> str:
-    """Return plain Markdown for one directive."""
+    """Return plain Markdown for one directive; a page without a notebook is read for its labels only."""
+    if call.name not in DIRECTIVES and call.page.name not in call.page.book.notebooks:
+        return ""
     if call.name not in DIRECTIVES:
         raise ValueError(f"no rule for the directive {{{call.name}}}; add one to book/_tools/plain/directives.py")
     return DIRECTIVES[call.name](call)

@@ -26,11 +26,11 @@ class Line:
         self.out += self.source[self.done : found.start()] + new
         self.done = found.end()
 
-    def skip(self, text: str) -> None:
-        """Step over a stretch that must not be searched, such as code."""
-        if (place := self.source.find(text, self.done)) >= 0:
-            self.out += self.source[self.done : place + len(text)]
-            self.done = place + len(text)
+    def keep(self, pattern: str) -> None:
+        """Step over the next match, which must not be searched, such as code."""
+        if found := re.compile(pattern, re.DOTALL).search(self.source, self.done):
+            self.out += self.source[self.done : found.end()]
+            self.done = found.end()
 
     @property
     def result(self) -> str:
@@ -56,7 +56,7 @@ def render_inline(source: str, tokens: Sequence[Token], page: Page) -> str:
             role = rf"\{{{re.escape(token.meta['name'])}\}}(`+){flexible(token.content)}\1"
             line.replace(role, render_role(token.meta["name"], token.content, page))
         elif token.type == "code_inline":
-            line.skip(f"{token.markup}{token.content}{token.markup}")
+            line.keep(rf"{token.markup}\s?{flexible(token.content)}\s?{token.markup}")
         elif token.type == "footnote_ref":
             line.replace(rf"\[\^{re.escape(token.meta['label'])}\]", footnote_mark(token.meta["label"], page))
         elif token.type == "link_open":
