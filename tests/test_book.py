@@ -79,6 +79,7 @@ def small_book(folder, pages):
 def built(tmp_path_factory):
     pages = {"intro": "# Start\n\n{doc}`07_first`\n", "07_first": CHAPTER, "08_second": SECOND}
     book = small_book(tmp_path_factory.mktemp("book"), pages)
+    book.write("notebooks/07_first.ipynb", "{}")
     code, output = book.build()
     assert code == 0, output
     return book
@@ -114,6 +115,12 @@ def test_known_faults_of_the_theme_are_mended(built):
     for better in ('aria-label="Search Ctrl+K"', 'aria-label="Start page"'):
         assert better in page
     assert "proof-content" not in page
+
+
+def test_a_chapter_can_be_had_as_a_notebook(built):
+    assert 'href="_sources/07_first.ipynb"' in built.page("07_first")
+    assert (built.folder / "_build/html/_sources/07_first.ipynb").read_text(encoding="utf-8") == "{}"
+    assert "ipynb" not in built.page("08_second")
 
 
 def test_a_folded_proof_has_a_title(built):
