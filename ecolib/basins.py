@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from ecolib.equilibria import equilibria
+from ecolib.integration import integrate
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array, evaluate, steady_state
-from ecolib.simulation import integrate
 from ecolib.stability import Stability, stable
 from ecolib.values import Values
 
@@ -36,18 +36,19 @@ def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points
     if model.units != 2 or values.shape:
         raise ValueError(f"separatrices are for one set of 2 units, got {model.units} units, batch {values.shape}")
     *_, both = equilibria(model)
+    relative = Values(r=values.r, K=np.ones(2), alpha=values.alpha)  # saturations, so that no unit outweighs the other
     if stable(both, values) is not Stability.SADDLE:
         return ()
-    saddle = steady_state(both, values) * values.K
-    rates, directions = np.linalg.eig(evaluate(model.jacobian, model, values, saddle))
-    inward = directions[:, np.argmin(rates.real)].real * values.K
+    saddle = steady_state(both, values)
+    rates, directions = np.linalg.eig(evaluate(model.jacobian, model, relative, saddle))
+    inward = directions[:, np.argmin(rates.real)].real
     inward *= 1e-4 * np.min(saddle) / np.linalg.norm(inward)
     duration = np.linspace(0.0, 30.0 / np.min(np.abs(rates.real)), 50 * points)
     curves = []
     for side in (inward, -inward):
-        path = integrate(model, values, saddle + side, duration, 1e-9, escape, backward=True)
-        reached = path.x[:, np.isfinite(path.x[0]) & np.all(path.x > 1e-4 * values.K[:, None], axis=0)]
-        curves.append(np.column_stack([saddle, _even(reached, points - 1)]))
+        path = integrate(model, relative, saddle + side, duration, 1e-9, escape, backward=True)
+        reached = path.x[:, np.isfinite(path.x[0]) & np.all(path.x > 1e-4, axis=0)]
+        curves.append(values.K[:, None] * np.column_stack([saddle, _even(reached, points - 1)]))
     return tuple(curves)
 
 

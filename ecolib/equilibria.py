@@ -91,7 +91,8 @@ class Equilibrium:
     @property
     def gain(self) -> tuple[sp.Expr, ...]:
         """Gains ``u_i - 1`` over going it alone, dimensionless, shape ``(units,)``; -1 for absent units."""
-        return tuple(sp.factor(N - self.denominator) / self.denominator for N in self.numerators)
+        D, whole = self.denominator, enumerate(self.numerators)
+        return tuple(sp.factor(N - D) / D if i in self.support else sp.S.NegativeOne for i, N in whole)
 
     @property
     def feasible(self) -> sp.Basic:
@@ -132,7 +133,8 @@ def equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
     """All equilibria of a linear model, one per support: fewer present units first, then in order of the units.
 
     Raises:
-        ValueError: when the growth per head is not linear in the outputs.
+        ValueError: when the growth per head is not linear in the outputs, or a coefficient is neither a number nor
+            a polynomial or quotient of polynomials.
 
     Example:
         >>> [point.support for point in equilibria(Symbiosis.of(units=2))]
@@ -142,10 +144,20 @@ def equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
     """
     if not model.linear:
         raise ValueError("the growth per head is not linear in x: its equilibria are not found support by support")
-    system = DomainMatrix.from_Matrix(-model.interaction).to_dense()
+    system = _system(model)
     supports = [s for size in range(model.units + 1) for s in combinations(range(model.units), size)]
     solved = {support: _solve(system, support) for support in supports}
     return tuple(_assemble(model, system.domain, support, solved) for support in supports)
+
+
+def _system(model: Symbiosis) -> DomainMatrix:
+    """The matrix ``I - A`` over the smallest ring that holds its entries."""
+    system = DomainMatrix.from_Matrix(-model.interaction)
+    if system.domain.is_EX:  # roots such as sqrt(2) ask for an extension of the rationals
+        system = DomainMatrix.from_Matrix(-model.interaction, extension=True)
+    if system.domain.is_EX:
+        raise ValueError(f"the entries of alpha must be numbers or polynomials in letters, got {model.alpha.tolist()}")
+    return system.to_dense()
 
 
 @lru_cache(maxsize=4096)

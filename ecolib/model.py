@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 
 import sympy as sp
 
@@ -65,8 +66,8 @@ class Symbiosis:
 
         Raises:
             TypeError: when ``units`` is not an integer or ``alpha`` is not a sympy matrix.
-            ValueError: when both or neither are given, ``units < 1``, ``alpha`` is not square, or a diagonal
-                entry is not zero.
+            ValueError: when both or neither are given, ``units < 1``, ``alpha`` is not square, a diagonal entry
+                is not zero, or ``alpha`` uses a letter that the model needs itself (``x_1``, ``r_1``, ``K_1``, ...).
 
         Example:
             >>> Symbiosis.of(units=3).alpha[2, 0]
@@ -79,6 +80,7 @@ class Symbiosis:
         x = _symbols("x", count, nonnegative=True)
         r = _symbols("r", count, positive=True)
         K = _symbols("K", count, positive=True)
+        _check_letters(matrix, (*x, *r, *K))
         return cls(x, r, K, matrix, _linear_growth(x, r, K, matrix))
 
     @property
@@ -115,7 +117,7 @@ class Symbiosis:
         known = range(self.units)
         if isinstance(index, bool) or index not in known:
             raise ValueError(f"unknown unit {index!r}: this model has the units {', '.join(map(str, known))}")
-        return index
+        return int(index)
 
 
 def _linear_growth(
@@ -130,18 +132,19 @@ def _symbols(letter: str, count: int, **assumptions: bool) -> tuple[sp.Symbol, .
     return tuple(sp.Symbol(f"{letter}_{i + 1}", **assumptions) for i in range(count))
 
 
-def _letters(units: int | None) -> sp.ImmutableMatrix:
+def _letters(units: object) -> sp.ImmutableMatrix:
     """A matrix of letters with zero diagonal."""
-    if not isinstance(units, int) or isinstance(units, bool):
+    if isinstance(units, bool) or not isinstance(units, Integral):
         raise TypeError(f"units must be an integer, got {units!r}")
-    if units < 1:
-        raise ValueError(f"units must be at least 1, got {units}")
-    between = "" if units < 10 else "_"
+    count = int(units)
+    if count < 1:
+        raise ValueError(f"units must be at least 1, got {count}")
+    between = "" if count < 10 else "_"
 
     def entry(i: int, j: int) -> sp.Expr:
         return sp.S.Zero if i == j else sp.Symbol(f"alpha_{i + 1}{between}{j + 1}", real=True)
 
-    return sp.ImmutableMatrix(units, units, entry)
+    return sp.ImmutableMatrix(count, count, entry)
 
 
 def _checked(alpha: sp.MatrixBase) -> sp.ImmutableMatrix:
@@ -155,3 +158,10 @@ def _checked(alpha: sp.MatrixBase) -> sp.ImmutableMatrix:
         i = nonzero[0]
         raise ValueError(f"the diagonal of alpha must be zero, got {alpha[i, i]} for unit {i + 1} (alpha[{i}, {i}])")
     return sp.ImmutableMatrix(alpha)
+
+
+def _check_letters(alpha: sp.ImmutableMatrix, own: Sequence[sp.Symbol]) -> None:
+    """Raise when a coefficient is written with a letter of the model itself."""
+    taken = sorted({letter.name for letter in alpha.free_symbols} & {letter.name for letter in own})
+    if taken:
+        raise ValueError(f"alpha must not use {', '.join(taken)}: outputs, rates and capacities have these letters")

@@ -28,8 +28,8 @@ import sympy as sp
 from ecolib.equilibria import Equilibrium, equilibria
 from ecolib.model import Symbiosis
 from ecolib.modes import Mode, mode_of
-from ecolib.numeric import CONDITION_LIMIT, check_fit, compiled, steady_state
-from ecolib.stability import Stability, stability_codes
+from ecolib.numeric import check_fit, compiled, solved, steady_state
+from ecolib.stability import ZERO, Stability, stability_codes
 from ecolib.values import Values
 
 __all__ = ["REGIMES", "Regime", "Transition", "mode", "mode_map", "regime", "regime_map", "transitions"]
@@ -194,14 +194,13 @@ def _escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
     present, absent = list(point.support), list(point.absent)
     interaction = compiled(point.model.interaction, point.model.alpha)(values.alpha)
     block = interaction[..., present, :][..., :, present]
-    regular = np.linalg.cond(block) < CONDITION_LIMIT
-    target = 1.0 / values.r[..., present]
-    ray = np.linalg.solve(np.where(regular[..., None, None], block, np.eye(len(present))), target[..., None])[..., 0]
+    ray = solved(block, 1.0 / values.r[..., present])
     # At a singular block the ray is its null vector: growth without bound, but exponential, not explosive.
+    regular = ~np.isnan(ray).any(axis=-1)
     null = np.linalg.svd(block)[2][..., -1, :]
     ray = np.where(regular[..., None], ray, null * np.sign(null.sum(axis=-1, keepdims=True)))
-    growth = regular.astype(float)
     outside = values.r * np.einsum("...kj,...j->...k", interaction[..., :, present], ray)
     spectrum = np.sort(np.linalg.eigvals((values.r[..., present] * ray)[..., None] * block).real, axis=-1)
     inward = np.all(spectrum[..., :-1] < 0, axis=-1)  # the last eigenvalue belongs to the ray itself
-    return np.all(ray > 0, axis=-1) & inward & np.all(outside[..., absent] < growth[..., None], axis=-1)
+    slower = outside[..., absent] < np.where(regular, 1.0, ZERO)[..., None]  # an absent unit falls behind
+    return np.all(ray > 0, axis=-1) & inward & np.all(slower, axis=-1)

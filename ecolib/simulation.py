@@ -1,56 +1,26 @@
 r"""Paths in time.
 
-Paths are integrated in the logarithms of the outputs, so that outputs stay positive, a unit that fades keeps its
-relative accuracy, and a unit that is absent at the start is left out and stays *exactly* absent.
-
 A path that cannot be finished is a result, not a crash: it says how it **ended** and keeps what was computed.
 
 - ``finished``: all times were reached;
-- ``escaped``: some output outgrew its bound, a multiple of the carrying capacity;
+- ``escaped``: some output outgrew its bound, a multiple of the carrying capacity (or of the start, if that is larger);
 - ``interrupted``: the user stopped it (Ctrl-C);
 - ``failed``: the integrator could not go on, or ran out of steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.integration import ESCAPE, Path, integrate
 from ecolib.model import Symbiosis
-from ecolib.numeric import Array, check_fit, compiled
+from ecolib.numeric import Array, check_fit
 from ecolib.values import Values, real_array
 
-__all__ = ["Path", "Paths", "integrate", "simulate", "simulate_many"]
-
-ESCAPE = 1e6
-"""A path has escaped when an output exceeds this multiple of its carrying capacity."""
-
-MAX_STEPS = 100_000
-"""Steps after which a path is given up."""
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """One path of a model.
-
-    Main attributes:
-        t : times, shape ``(times,)``
-        x : outputs, shape ``(units, times)``, in units of output; NaN at times that were not reached
-        ended : "finished", "escaped", "interrupted" or "failed"
-
-    Other attributes:
-        reached : the time the integration reached
-        message : a sentence on how it ended
-    """
-
-    t: Array
-    x: Array
-    ended: str
-    reached: float
-    message: str
+__all__ = ["Path", "Paths", "simulate", "simulate_many"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +51,8 @@ def simulate(
         x0: outputs at the first time, shape ``(units,)``, not negative; zero means absent for good.
         t: increasing times, at least two, in the time unit of ``1 / r``.
         rtol: relative tolerance per step, between 1e-13 and 0.1.
-        escape: a path has escaped when an output exceeds this multiple of its carrying capacity.
+        escape: a path has escaped when an output exceeds this multiple of its carrying capacity (of its start, if
+            that is larger); at most 1e12.
 
     Raises:
         ValueError: for starts that are negative, not finite or of the wrong shape, times that do not increase,
@@ -144,54 +115,6 @@ def simulate_many(
     return Paths(times, x.reshape(*batch, model.units, times.size), ended.reshape(batch), reached.reshape(batch))
 
 
-def integrate(
-    model: Symbiosis, values: Values, start: Array, times: Array, rtol: float, escape: float, backward: bool = False
-) -> Path:
-    """Integrate checked arguments, step by step, so that an interruption keeps what is done."""
-    from scipy.integrate import DOP853
-
-    present = start > 0
-    x = np.full((start.size, times.size), np.nan)
-    x[:, 0], x[~present] = start, 0.0
-    if not present.any():
-        return Path(times, x, "finished", float(times[-1]), "no unit was present")
-    limit = np.log(escape * values.K[present])
-    rhs = _logarithmic(model, values, present, -1.0 if backward else 1.0)
-    solver = DOP853(rhs, times[0], np.log(start[present]), times[-1], rtol=rtol, atol=rtol)
-    filled = 1
-    try:
-        for _ in range(MAX_STEPS):
-            failure = solver.step()
-            until = int(np.searchsorted(times, solver.t, side="right"))
-            if until > filled:
-                x[present, filled:until] = np.exp(solver.dense_output()(times[filled:until]))
-                filled = until
-            if solver.status == "finished":
-                return Path(times, x, "finished", float(solver.t), "all times were reached")
-            if np.any(solver.y > limit):
-                message = f"an output exceeded {escape:g} carrying capacities at t = {solver.t:g}"
-                return Path(times, x, "escaped", float(solver.t), message)
-            if solver.status == "failed":
-                return Path(times, x, "failed", float(solver.t), f"the integrator stopped: {failure}")
-    except KeyboardInterrupt:
-        return Path(times, x, "interrupted", float(solver.t), f"interrupted at t = {solver.t:g}")
-    return Path(times, x, "failed", float(solver.t), f"more than {MAX_STEPS} steps were needed")
-
-
-def _logarithmic(
-    model: Symbiosis, values: Values, present: npt.NDArray[np.bool_], sign: float
-) -> Callable[[float, Array], Array]:
-    """Right-hand side for the logarithms of the present units."""
-    growth = compiled(model.growth, model.x, model.r, model.K, model.alpha)
-    x = np.zeros(present.size)
-
-    def rhs(_: float, y: Array) -> Array:
-        x[present] = np.exp(np.minimum(y, 700.0))
-        return sign * growth(x, values.r, values.K, values.alpha)[present]
-
-    return rhs
-
-
 def _flattened(values: Values, starts: Array) -> tuple[tuple[int, ...], Values, Array]:
     """The shape of the batch, and its members along one axis."""
     n = values.units
@@ -226,5 +149,5 @@ def _checked_times(t: npt.ArrayLike) -> Array:
 def _check_options(rtol: float, escape: float) -> None:
     if not 1e-13 <= rtol <= 0.1:
         raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
-    if not (np.isfinite(escape) and escape > 1):
-        raise ValueError(f"escape must be finite and larger than 1, got {escape}")
+    if not 1 < escape <= 1e12:
+        raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")

@@ -18,13 +18,19 @@ import numpy.typing as npt
 import sympy as sp
 
 from ecolib.equilibria import Equilibrium, positive
-from ecolib.numeric import evaluate, steady_state
+from ecolib.numeric import Array, evaluate, steady_state
 from ecolib.values import Values
 
 __all__ = ["Stability", "eigenvalues", "stable"]
 
 ZERO = 1e-9
-"""Real parts smaller than this fraction of the largest eigenvalue count as zero."""
+"""Numbers smaller than this fraction of the terms they are made of count as zero."""
+
+ROUNDING = 1e-14
+"""What rounding leaves of an eigenvalue that is zero, as a fraction of the largest one."""
+
+TURNING = 1e-7
+"""Imaginary parts up to this fraction of an eigenvalue are rounding: a double eigenvalue splits by about 1e-8."""
 
 
 class Stability(Enum):
@@ -103,12 +109,17 @@ def eigenvalues(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.comp
 
 def stability_codes(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.int8]:
     """The kinds as positions in ``tuple(Stability)``, shape of the batch."""
+    present, absent = list(equilibrium.support), list(equilibrium.absent)
     u = steady_state(equilibrium, values)
-    feasible = np.all(u[..., list(equilibrium.support)] > 0, axis=-1)
+    feasible = np.all(u[..., present] > 0, axis=-1)
+    u = np.where(feasible[..., None], u, 1.0)
+    terms = 1.0 + np.einsum("...ij,...j->...i", np.abs(values.alpha), u)  # growth per head is a sum of these
+    marginal = np.any(u[..., present] <= ZERO * terms[..., present], axis=-1)
     spectrum = np.where(feasible[..., None], eigenvalues(equilibrium, values), -1.0)
-    size = np.abs(spectrum).max(axis=-1, keepdims=True)
-    real, turning = spectrum.real, (np.abs(spectrum.imag) > ZERO * size).any(axis=-1)
-    grows, shrinks = (real > ZERO * size), (real < -ZERO * size)
+    size = np.abs(spectrum)
+    zero = _zero(size[..., : len(present)], (values.r * terms)[..., absent])
+    grows, shrinks = spectrum.real > zero, (spectrum.real < -zero) & ~marginal[..., None]
+    turning = (np.abs(spectrum.imag) > TURNING * size).any(axis=-1)
     kind = np.full(values.shape, _code(Stability.UNDECIDED), dtype=np.int8)
     kind[grows.any(axis=-1)] = _code(Stability.SADDLE)
     for direction, node in ((grows, Stability.UNSTABLE_NODE), (shrinks, Stability.STABLE_NODE)):
@@ -116,6 +127,15 @@ def stability_codes(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.
         kind[whole] = _code(node) + turning[whole]  # the focus of a kind follows its node
     kind[~feasible] = _code(Stability.INFEASIBLE)
     return kind
+
+
+def _zero(block: Array, rates: Array) -> Array:
+    """Up to which size real parts count as zero: for the eigenvalues of the block, then for the invasion rates.
+
+    Each is measured by itself, so that slow units beside fast ones are judged as if they were alone.
+    """
+    largest = block.max(axis=-1, keepdims=True, initial=0.0)
+    return np.concatenate([np.maximum(ZERO * block, ROUNDING * largest), ZERO * rates], axis=-1)
 
 
 _KINDS: npt.NDArray[np.object_] = np.array(list(Stability), dtype=object)
@@ -142,7 +162,7 @@ def _routh_hurwitz(equilibrium: Equilibrium, present: list[int]) -> list[sp.Basi
     if size == 2:
         return conditions
     model = equilibrium.model
-    letters = sp.symbols(f"u_:{size}", positive=True)
+    letters = sp.symbols(f"u_:{size}", positive=True, cls=sp.Dummy)
     scale = sp.diag(*(model.r[i] * letters[k] for k, i in enumerate(present)))
     matrix = scale * model.interaction.extract(present, present)
     c = [sp.sympify(value) for value in matrix.charpoly().all_coeffs()]

@@ -60,13 +60,7 @@ class Values:
         r, K, alpha = (real_array(name, getattr(self, name)) for name in ("r", "K", "alpha"))
         batch = _batch_shape(r, K, alpha)
         units = alpha.shape[-1]
-        faults = _faults("r", r, positive=True) + _faults("K", K, positive=True) + _faults("alpha", alpha)
-        for i in range(units):
-            wrong = alpha[..., i, i][alpha[..., i, i] != 0]
-            if wrong.size and not np.isnan(wrong[0]):
-                faults.append(f"alpha must have a zero diagonal, got {wrong[0]} for unit {i + 1} (alpha[{i}, {i}])")
-        if faults:
-            raise ValueError("; ".join(faults))
+        _check(r=r, K=K, alpha=alpha)
         for name, array, tail in (("r", r, (units,)), ("K", K, (units,)), ("alpha", alpha, (units, units))):
             whole = np.broadcast_to(array, batch + tail).copy()
             whole.setflags(write=False)
@@ -98,7 +92,10 @@ class Values:
             >>> Values.from_relative_competition((1, 1), (2, 4), ((0, 0.5), (-0.3, 0))).alpha.tolist()
             [[0.0, -0.5], [0.3, 0.0]]
         """
-        return cls(r=real_array("r", r), K=real_array("K", K), alpha=0.0 - real_array("beta", beta))
+        rates, capacities, effects = real_array("r", r), real_array("K", K), real_array("beta", beta)
+        _batch_shape(rates, capacities, effects, name="beta")
+        _check(r=rates, K=capacities, beta=effects)
+        return cls(r=rates, K=capacities, alpha=0.0 - effects)
 
     def to_relative_competition(self) -> tuple[Array, Array, Array]:
         """Return ``(r, K, beta)`` of the relative-competition convention."""
@@ -113,8 +110,9 @@ class Values:
             [[0.0, -1.0], [-0.125, 0.0]]
         """
         rates, capacities, counts = real_array("r", r), real_array("K", K), real_array("beta", beta)
-        _batch_shape(rates, capacities, counts)
-        scale = capacities[..., None, :] / _nonzero("K", capacities)[..., :, None]
+        _batch_shape(rates, capacities, counts, name="beta")
+        _check(r=rates, K=capacities, beta=counts)
+        scale = capacities[..., None, :] / capacities[..., :, None]
         return cls(r=rates, K=capacities, alpha=0.0 - counts * scale)
 
     def to_count_competition(self) -> tuple[Array, Array, Array]:
@@ -132,11 +130,9 @@ class Values:
         """
         rates, matrix = real_array("r", r), real_array("A", A)
         _batch_shape(rates, rates, matrix, name="A")
-        own = np.diagonal(matrix, axis1=-2, axis2=-1)
-        if not np.all(own < 0):
-            raise ValueError(f"the diagonal of A must be negative (self-limitation), got {own.tolist()}")
-        capacities = rates / -own
-        scaled = matrix * capacities[..., None, :] / _nonzero("r", rates)[..., :, None]
+        _check(r=rates, A=matrix)
+        capacities = rates / -np.diagonal(matrix, axis1=-2, axis2=-1)
+        scaled = matrix * capacities[..., None, :] / rates[..., :, None]
         return cls(r=rates, K=capacities, alpha=np.where(np.eye(matrix.shape[-1], dtype=bool), 0.0, scaled))
 
     def to_glv(self) -> tuple[Array, Array]:
@@ -173,22 +169,26 @@ def _batch_shape(r: Array, K: Array, alpha: Array, name: str = "alpha") -> tuple
         raise ValueError(f"the leading (batch) axes do not broadcast: {shapes}") from None
 
 
-def _faults(name: str, array: Array, positive: bool = False) -> list[str]:
-    """What is wrong with the entries, a sentence for the first of each kind."""
-    kinds = [("finite", ~np.isfinite(array))]
-    if positive:
-        kinds.append(("positive", array <= 0))
-    return [_sentence(name, rule, array, bad) for rule, bad in kinds if bad.any()]
+def _check(**arrays: Array) -> None:
+    """Raise when entries are not finite, rates or capacities not positive, or a diagonal is not what it must be."""
+    faults: list[str] = []
+    for name, array in arrays.items():
+        rules = {"finite": np.isfinite(array)}
+        if name in ("r", "K"):
+            rules["positive"] = ~(array <= 0)
+        else:
+            diagonal = np.eye(array.shape[-1], dtype=bool)
+            rule = "negative on the diagonal (self-limitation)" if name == "A" else "zero on the diagonal"
+            kept = array < 0 if name == "A" else array == 0
+            rules[rule] = ~diagonal | kept | np.isnan(array)
+        faults += [_sentence(name, rule, array, ~kept) for rule, kept in rules.items() if not kept.all()]
+    if faults:
+        raise ValueError("; ".join(faults))
 
 
 def _sentence(name: str, rule: str, array: Array, bad: npt.NDArray[np.bool_]) -> str:
+    """What is wrong with the first bad entry."""
     where = tuple(int(i) for i in np.argwhere(bad)[0])
-    unit = where[-2] if name == "alpha" else where[-1]
+    unit = where[-1] if name in ("r", "K") else where[-2]
     place = ", ".join(str(i) for i in where)
     return f"{name} must be {rule}, got {array[where]} for unit {unit + 1} ({name}[{place}])"
-
-
-def _nonzero(name: str, array: Array) -> Array:
-    if not np.all(array > 0):
-        raise ValueError(f"{name} must be positive, got {array.tolist()}")
-    return array
