@@ -1,0 +1,49 @@
+"""Figures: axes in, axes out.
+
+Every function takes axes first (None for the current ones), draws, and returns them. Wrap figures in :func:`style`, or
+call :func:`use_style` once, for the look of the book.
+
+Example:
+    >>> from matplotlib.figure import Figure
+    >>> from ecolib import Symbiosis, Values
+    >>> with style():
+    ...     ax = Figure().subplots()
+    ...     ax = phase_portrait(ax, Symbiosis.of(units=2), Values(r=(1, 1), K=(1, 1), alpha=((0, 0.5), (0.25, 0))))
+    >>> ax.get_ylabel()
+    'output of unit 2, $x_2$'
+"""
+
+from ecolib.figures.bands import stage_bands
+from ecolib.figures.fills import MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS, Fill, fill_of
+from ecolib.figures.labels import end_labels, legend_below, legend_beside, shared_legend
+from ecolib.figures.maps import mode_map, regime_map
+from ecolib.figures.phase import phase_portrait
+from ecolib.figures.series import time_series
+from ecolib.figures.ternary import simplex, simplex_shares
+from ecolib.figures.theme import UNIT_COLOURS, style, unit_style, use_style
+from ecolib.figures.thresholds import gains_diagram, threshold_diagram
+
+__all__ = [
+    "MODE_COLOURS",
+    "REGIME_COLOURS",
+    "STAGE_COLOURS",
+    "UNIT_COLOURS",
+    "Fill",
+    "end_labels",
+    "fill_of",
+    "gains_diagram",
+    "legend_below",
+    "legend_beside",
+    "mode_map",
+    "phase_portrait",
+    "regime_map",
+    "shared_legend",
+    "simplex",
+    "simplex_shares",
+    "stage_bands",
+    "style",
+    "threshold_diagram",
+    "time_series",
+    "unit_style",
+    "use_style",
+]
