@@ -18,6 +18,7 @@ MENDED = {
         '<div class="sidebar-primary-items__start sidebar-primary__section">\n'
         '        <div class="sidebar-primary-item" role="navigation" aria-label="Start page">'
     ),
+    '<summary aria-label="Toggle hidden content">': "<summary>",
     ' role="doc-biblioentry"': "",
     '<div role="list" class="citation-list">': '<div class="citation-list">',
 }
