@@ -131,6 +131,7 @@ def test_gains_without_bound_leave_a_gap():
     ax = figures.gains_diagram(new_axes(), Closure(s=1.9, c=0.1, omega=1, n=3), names=("hub", "rim"))
     assert np.isnan(ax.lines[0].get_ydata()[-1])
     assert list(bands(ax))[-1] == "runaway"
+    assert {text.get_text(): text.get_position()[1] <= 1 for text in ax.texts[:2]} == {"hub, $g_1$": 1, "rim, $g_i$": 1}
 
 
 @pytest.mark.parametrize(

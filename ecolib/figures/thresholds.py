@@ -25,6 +25,9 @@ Bands = Literal["modes", "signs", "shares"]
 
 LEAST_PHI = 1e-6
 POINTS = 400
+MOST_GAIN = 5.0
+"""Where benefit runs away, gains are drawn up to this many times what a unit has alone."""
+
 _TITLES = {"phi": r"compatibility, $\phi$", "V": r"heterogeneity, $V$ (falls to the right)"}
 _LETTERS = {"phi": r"\phi", "V": "V"}
 
@@ -101,6 +104,8 @@ def gains_diagram(
 ) -> Axes:
     """Draw the gains of leader and followers; arguments and errors are those of :func:`threshold_diagram`.
 
+    Where benefit runs away, the lines stop at :data:`MOST_GAIN`.
+
     Example:
         >>> from matplotlib.figure import Figure
         >>> from ecolib.paper.evolution import Closure
@@ -112,8 +117,10 @@ def gains_diagram(
     gains = np.asarray(closure.gains(phi=phi), dtype=float)
     if gains.shape != (POINTS, closure.n):
         raise ValueError(f"diagrams are for one closure in numbers, got gains of shape {gains.shape}")
-    lines = np.where(np.isfinite(gains), gains, np.nan).T[:2]
-    return _diagram(current(ax), closure, phi, lines, ("symbiosis gain", "g"), over, bands, names)
+    shown = gains <= (MOST_GAIN if np.isinf(gains).any() else np.inf)
+    return _diagram(
+        current(ax), closure, phi, np.where(shown, gains, np.nan).T[:2], ("symbiosis gain", "g"), over, bands, names
+    )
 
 
 def _compatibilities(closure: Course, over: Over, start: float | None) -> Array:
@@ -155,7 +162,9 @@ def _diagram(
     ax.set(xlim=np.round(place(phi[[0, -1]]), 5), xlabel=_TITLES[over], ylabel=f"{title}, ${letter}$")
     named = (f"{name}, ${letter}_{k}$" for name, k in zip(names or ("leader", followers), indices, strict=True))
     pairs = zip(lines, named, strict=True)
-    end_labels(ax, [(float(line[-1]), text, unit_style(i)["color"]) for i, (line, text) in enumerate(pairs)])
+    end_labels(
+        ax, [(float(line[np.isfinite(line)][-1]), text, unit_style(i)["color"]) for i, (line, text) in enumerate(pairs)]
+    )
     edges, kinds = _bands(closure, phi, bands)
     marks = {f"${_LETTERS[over]}_{k}$": place(value) for k, value in _thresholds(closure) if value in edges}
     stage_bands(ax, place(np.array(edges)), kinds, marks=marks)
