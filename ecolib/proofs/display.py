@@ -22,13 +22,13 @@ def plain(point: Point) -> str:
 
 
 def in_letters(point: Point) -> str:
-    r"""The point as a formula.
+    r"""The point in formulas, one for each letter, so that a line may break between them.
 
     Example:
         >>> print(in_letters({sp.Symbol("phi_0"): sp.Rational(1, 2)}))
         $\phi_{0} = \frac{1}{2}$
     """
-    return f"${', '.join(f'{sp.latex(letter)} = {sp.latex(value)}' for letter, value in point.items())}$"
+    return ", ".join(f"${sp.latex(letter)} = {sp.latex(value)}$" for letter, value in point.items())
 
 
 def table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
