@@ -49,7 +49,7 @@ lock: install  ## pin requirements.in anew; newer versions: make lock UV_FLAGS=-
 	    --generate-hashes $(UV_FLAGS) --custom-compile-command "make lock" --quiet
 	$(BIN)/python book/_tools/environment.py
 
-.venv/ready: requirements-lock.txt pyproject.toml
+.venv/ready: requirements-lock.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else \
 	    "Python 3.11 or newer is needed, this is %d.%d. Name one: make PYTHON=python3.12" % v[:2])'
 	$(PYTHON) -m venv --clear .venv
