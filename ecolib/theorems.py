@@ -86,6 +86,12 @@ SYMBIOSIS: dict[str, Proposition] = {
             claim=sp.Or(_u[0] <= 0, _u[1] <= 0),
         ),
         Proposition(
+            name="runaway_grows",
+            statement="There a weighted sum of the logarithms of both outputs grows at least at the rate 1 + b.",
+            hypotheses={"u_2 >= 0": _u[1] >= 0, "a b >= 1": _a * _b >= 1},
+            claim=_b * (1 - _u[0] + _a * _u[1]) + (1 - _u[1] + _b * _u[0]) >= 1 + _b,
+        ),
+        Proposition(
             name="nonnegative_three",
             statement="Three units that do no harm and live together: the leading principal minors are positive.",
             hypotheses={f"alpha_{i + 1}{j + 1} >= 0": _alpha[i, j] >= 0 for i, j in _off_diagonal}
