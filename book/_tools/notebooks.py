@@ -71,12 +71,11 @@ def recorded(pages: list[Page], results: dict[str, dict[str, str]]) -> dict[str,
 
 def record(folder: Path) -> dict[str, dict[str, str]]:
     """Run every chapter and return the numbers of the prose."""
-    pages, results = [], {}
-    for page, notebook in convert(read_book(folder, {})):
+    converted, results = list(convert(read_book(folder, {}))), {}
+    for page, notebook in converted:
         print(f"running {page.name}", file=sys.stderr)
         results[page.name] = run(notebook, folder)
-        pages.append(page)
-    return recorded(pages, results)
+    return recorded([page for page, _ in converted], results)
 
 
 def texts(folder: Path, values: dict[str, dict[str, str]]) -> dict[str, str]:
