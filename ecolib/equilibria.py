@@ -142,6 +142,11 @@ def equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
 
     References: HofbauerSigmund1998, Takeuchi1996.
     """
+    return _equilibria(model)
+
+
+@lru_cache(maxsize=64)
+def _equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
     if not model.linear:
         raise ValueError("the growth per head is not linear in x: its equilibria are not found support by support")
     system = _system(model)
