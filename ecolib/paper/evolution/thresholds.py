@@ -148,11 +148,11 @@ def _time(V: Any, start: Any, rate: Any) -> Any:
     if any(isinstance(value, sp.Basic) for value in (V, start, rate)):
         return sp.oo if V == 0 else letters.stage_time.subs({letters.V: V, letters.V_start: start, letters.mu: rate})
     with np.errstate(divide="ignore"):
-        return compiled(letters.stage_time, letters.V, letters.V_start, letters.mu)(V, start, rate)
+        return compiled(letters.stage_time, letters.V, letters.V_start, letters.mu)(V, start, rate)[()]
 
 
 def _to_heterogeneity(phi: Any) -> Any:
     if isinstance(phi, sp.Basic):
         return letters.heterogeneity.subs(letters.phi, phi)
     with np.errstate(divide="ignore"):
-        return compiled(letters.heterogeneity, letters.phi)(phi) + 0.0
+        return compiled(letters.heterogeneity, letters.phi)(phi)[()] + 0.0
