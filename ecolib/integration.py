@@ -75,13 +75,12 @@ def integrate(
     reached, filled, outcome = float(times[0]), 1, ("failed", "")
     try:
         functions = _logarithmic(model, values, present, -1.0 if backward else 1.0)
-        for solver, how in _steps(functions, first, times, rtol, escape):
-            reached, outcome = float(solver.t), how
-            until = int(np.searchsorted(times, reached, side="right"))
+        for solver, now, how in _steps(functions, first, times, rtol, escape):
+            until = int(np.searchsorted(times, now, side="right"))
             if until > filled:
                 x[:, filled:until] = 0.0
                 x[present, filled:until] = scale[:, None] * np.exp(solver.dense_output()(times[filled:until]))
-                filled = until
+            reached, filled, outcome = now, max(filled, until), how
     except KeyboardInterrupt:
         outcome = ("interrupted", f"interrupted at t = {reached:g}")
     return Path(times, x, outcome[0], reached, outcome[1])
@@ -89,8 +88,8 @@ def integrate(
 
 def _steps(
     functions: tuple[Function, Function], first: Array, times: Array, rtol: float, escape: float
-) -> Iterator[tuple[Any, tuple[str, str]]]:
-    """The integrator after each step, with how the path would have ended if this were the last one."""
+) -> Iterator[tuple[Any, float, tuple[str, str]]]:
+    """The integrator after each step, the time it reached, and how the path ends if this is its last step."""
     from scipy.integrate import DOP853, Radau
 
     (rhs, jacobian), limit = functions, np.log(escape) + np.maximum(first, 0.0)
@@ -99,18 +98,29 @@ def _steps(
     for count in range(1, MAX_STEPS + 1):
         with np.errstate(over="ignore", invalid="ignore"):
             failure = solver.step()
+        now = float(solver.t)
         if np.any(solver.y > limit):
-            yield solver, ("escaped", f"an output exceeded {escape:g} carrying capacities at t = {solver.t:g}")
+            now = _before(solver.dense_output(), limit)
+            yield solver, now, ("escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}")
         elif solver.status == "finished":
-            yield solver, ("finished", "all times were reached")
+            yield solver, now, ("finished", "all times were reached")
         elif solver.status == "failed":
-            yield solver, ("failed", f"the integrator stopped: {failure}")
+            yield solver, now, ("failed", f"the integrator stopped: {failure}")
         else:
-            yield solver, ("failed", f"{MAX_STEPS} steps did not suffice, they reached t = {solver.t:g}")
+            yield solver, now, ("failed", f"{MAX_STEPS} steps did not suffice, they reached t = {now:g}")
             if count % PATIENCE == 0 and isinstance(solver, DOP853) and _held_back(solver, jacobian):
                 solver = Radau(rhs, solver.t, solver.y, times[-1], rtol=rtol, atol=rtol, jac=jacobian)
             continue
         return
+
+
+def _before(interpolated: Any, limit: Array) -> float:
+    """The last time of a step before an output exceeds its limit."""
+    low, high = float(interpolated.t_old), float(interpolated.t)
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (low, middle) if np.any(interpolated(middle) > limit) else (middle, high)
+    return low
 
 
 def _held_back(solver: Any, jacobian: Function) -> bool:

@@ -117,11 +117,11 @@ def regime(model: Symbiosis, values: Values) -> Regime:
     if values.shape:
         raise ValueError(f"regime takes one parameter set, got a batch of shape {values.shape}: use regime_map")
     points = equilibria(model)
-    attracting, _, unbounded = _table(points, values)
+    table = attracting, _, unbounded = _table(points, values)
     winners = [point for point, wins in zip(points, attracting, strict=True) if wins]
     outputs = (steady_state(point, values) * values.K for point in winners)
     return Regime(
-        name=REGIMES[int(regime_map(model, values))],
+        name=REGIMES[int(_codes(*table))],
         attractors=tuple(tuple(float(x) for x in output) for output in outputs),
         supports=tuple(point.support for point in winners),
         unbounded=bool(unbounded),
@@ -136,14 +136,7 @@ def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
         >>> [REGIMES[code] for code in regime_map(Symbiosis.of(units=2), batch)]
         ['bistability', 'coexistence', 'unbounded growth']
     """
-    points = equilibria(model)
-    attracting, undecided, unbounded = _table(points, values)
-    count = attracting.sum(axis=0)
-    everyone = attracting[-1]
-    conditions = [undecided, count + unbounded > 1, everyone, count == 1, unbounded]
-    names = ("undecided", "bistability", "coexistence", "exclusion", "unbounded growth")
-    codes = [REGIMES.index(name) for name in names]
-    return np.select(conditions, codes, default=REGIMES.index("no point attractor")).astype(np.int8)
+    return _codes(*_table(equilibria(model), values))
 
 
 def mode(values: Values) -> Mode:
@@ -187,6 +180,17 @@ def _table(points: tuple[Equilibrium, ...], values: Values) -> tuple[npt.NDArray
     undecided = (kinds == list(Stability).index(Stability.UNDECIDED)).any(axis=0)
     infinity = np.stack([_escapes(point, values) for point in points[1:]]).any(axis=0)
     return np.isin(kinds, stable_kinds), undecided, infinity
+
+
+def _codes(
+    attracting: npt.NDArray[np.bool_], undecided: npt.NDArray[np.bool_], unbounded: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int8]:
+    """Names of the regimes from such a table, as positions in :data:`REGIMES`."""
+    count = attracting.sum(axis=0)
+    conditions = [undecided, count + unbounded > 1, attracting[-1], count == 1, unbounded]
+    names = ("undecided", "bistability", "coexistence", "exclusion", "unbounded growth")
+    codes = [REGIMES.index(name) for name in names]
+    return np.select(conditions, codes, default=REGIMES.index("no point attractor")).astype(np.int8)
 
 
 def _escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
