@@ -72,8 +72,15 @@ def same(now, then):
 
 @pytest.mark.parametrize(
     ("now", "then", "agree"),
-    [("0.124", "0.123", True), ("0.125", "0.123", False), ("3e-12", "4e-12", True), ("20,201", "20,200", True)]
-    + [("19", "21", False), ("True", "True", True), ("True", "False", False)],
+    [
+        ("0.124", "0.123", True),
+        ("0.125", "0.123", False),
+        ("3e-12", "4e-12", True),
+        ("20,201", "20,200", True),
+        ("19", "21", False),
+        ("True", "True", True),
+        ("True", "False", False),
+    ],
 )
 def test_numbers_agree_to_the_last_digit(now, then, agree):
     assert same(now, then) is agree
