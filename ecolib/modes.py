@@ -51,7 +51,7 @@ class Mode(Enum):
     MUTUALISM = "mutualism"
     MIXED = "mixed"
     EXCLUSION = "exclusion"
-    BISTABLE = "bistable"
+    BISTABLE = "bistability"
     RUNAWAY = "runaway"
     UNDECIDED = "undecided"
 

@@ -51,7 +51,7 @@ def test_labels_of_a_map_stand_inside_their_areas():
     for text in ax.texts:
         column, row = (np.argmin(abs(side - at)) for side, at in zip((x, y), text.get_position(), strict=True))
         assert list(Mode)[codes[row, column]].value == text.get_text()
-    assert set(texts(ax)) == {"exclusion", "bistable", "inhibition", "parasitism", "mutualism", "runaway"}
+    assert set(texts(ax)) == {"exclusion", "bistability", "inhibition", "parasitism", "mutualism", "runaway"}
     assert ax.get_legend() is None
 
 

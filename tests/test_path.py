@@ -26,7 +26,7 @@ def test_the_tempting_bound_on_the_gain_ratio_is_refuted() -> None:
     point = {letter.name: value for letter, value in proof.counterexample.items()}
     closure = Closure(s=point["s"], c=point["c"], omega=point["omega"])
     leader, follower = closure.gains(phi=point["phi"])
-    assert follower / leader == point["gain_ratio"] > point["omega"]
+    assert follower / leader == point["R"] > point["omega"]
 
 
 @pytest.mark.parametrize("units", [2, 3, 7])

@@ -20,8 +20,8 @@ _phi_c, _defines_phi_c = named("phi_c", letters.phi_c)
 _omega_c, _defines_omega_c = named("omega_c", letters.omega_c)
 _omega_b, _defines_omega_b = named("omega_b", letters.omega_b)
 _ratio = letters.gain_ratio.xreplace(letters.in_terms_of_phi)
-_share, _defines_share = named("gain_ratio", _ratio)
-_share_alike, _defines_share_alike = named("gain_ratio", _ratio.subs(letters.phi, 1))
+_share, _defines_share = named("R", _ratio)
+_share_alike, _defines_share_alike = named("R", _ratio.subs(letters.phi, 1))
 _over, _under = (formula(part) for part in sp.fraction(letters.gain_ratio))
 
 
