@@ -5,8 +5,8 @@ The **regime** of a parameter set names its **attractors**, the stable equilibri
 - ``coexistence``: one attractor, all units present;
 - ``exclusion``: one attractor, someone absent;
 - ``bistability``: several attractors (or one, while other starts grow without bound): the start decides;
-- ``unbounded growth``: no attractor, and orbits that outgrow every bound;
-- ``no point attractor``: none of the above, all orbits keep moving (cycles, heteroclinic orbits, chaos);
+- ``unbounded growth``: no attractor, and an open set of starts that outgrow every bound;
+- ``no point attractor``: none of the above; orbits keep moving (cycles, heteroclinic orbits, chaos);
 - ``undecided``: some feasible equilibrium has an eigenvalue with zero real part.
 
 Growth without bound is itself decided by linear algebra. For large outputs the equations tend to
@@ -49,7 +49,7 @@ class Regime:
         name : one of :data:`REGIMES`
         attractors : outputs ``x`` at the stable equilibria, shape ``(attractors, units)``, as tuples
         supports : the present units of each attractor
-        unbounded : whether some orbits grow without bound
+        unbounded : whether an escaping ray attracts: an open set of starts outgrows every bound
     """
 
     name: str
@@ -199,12 +199,16 @@ def _escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
     interaction = compiled(point.model.interaction, point.model.alpha)(values.alpha)
     block = interaction[..., present, :][..., :, present]
     ray = solved(block, 1.0 / values.r[..., present])
-    # At a singular block the ray is its null vector: growth without bound, but exponential, not explosive.
+    # At a singular block the ray is its null vector. Along it outputs grow or shrink exponentially, at the rate
+    # sum(p) / sum(p / r) with the left null vector p, because p turns the quadratic terms into zero.
     regular = ~np.isnan(ray).any(axis=-1)
-    null = np.linalg.svd(block)[2][..., -1, :]
+    left, _, right = np.linalg.svd(block)
+    p, null = left[..., :, -1], right[..., -1, :]
+    grows = regular | (p.sum(axis=-1) * (p / values.r[..., present]).sum(axis=-1) > 0)
     ray = np.where(regular[..., None], ray, null * np.sign(null.sum(axis=-1, keepdims=True)))
     outside = values.r * np.einsum("...kj,...j->...k", interaction[..., :, present], ray)
     spectrum = np.sort(np.linalg.eigvals((values.r[..., present] * ray)[..., None] * block).real, axis=-1)
     inward = np.all(spectrum[..., :-1] < 0, axis=-1)  # the last eigenvalue belongs to the ray itself
     slower = outside[..., absent] < np.where(regular, 1.0, ZERO)[..., None]  # an absent unit falls behind
-    return np.all(ray > 0, axis=-1) & inward & np.all(slower, axis=-1)
+    positive: npt.NDArray[np.bool_] = np.all(ray > 0, axis=-1)
+    return positive & grows & inward & np.all(slower, axis=-1)

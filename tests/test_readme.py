@@ -6,6 +6,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+
 from readme_figure import PLACE, draw
 
 ROOT = Path(__file__).parent.parent
