@@ -95,12 +95,19 @@ def test_a_notebook_runs_from_a_clean_kernel_and_gives_the_numbers_of_the_prose(
 
 
 def test_a_stale_notebook_is_found(tmp_path):
-    book, folder = tmp_path / "book", tmp_path / "notebooks"
+    book, folder, code = tmp_path / "book", tmp_path / "notebooks", 'glue("n", 3, display=False)'
     book.mkdir()
     (book / "references.bib").write_text("", encoding="utf-8")
-    (book / "01_one.md").write_text("# One\n\n```{code-cell}\n1 + 1\n```\n", encoding="utf-8")
+    text = f"# One\n\n```{{code-cell}}\nfrom myst_nb import glue\n\n{code}\n```\n\nIt is {{glue:text}}`n`.\n"
+    (book / "01_one.md").write_text(text, encoding="utf-8")
     assert notebooks.main([], tmp_path) == 0
+    assert "It is 3." in (folder / "01_one.ipynb").read_text(encoding="utf-8")
     assert notebooks.main(["--check"], tmp_path) == 0
-    (book / "01_one.md").write_text("# One\n\n```{code-cell}\n1 + 2\n```\n", encoding="utf-8")
+    (book / "01_one.md").write_text(text + "\nMore.\n", encoding="utf-8")
     assert notebooks.stale(book, folder) == ["01_one.ipynb"]
     assert notebooks.main(["--check"], tmp_path) == 1
+    assert notebooks.main(["--prose"], tmp_path) == 0
+    assert notebooks.main(["--check"], tmp_path) == 0
+    (book / "01_one.md").write_text(text + "\n{glue:text}`n:.1f`\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"no recorded number 'n:.1f' of 01_one"):
+        notebooks.main(["--prose"], tmp_path)

@@ -1,7 +1,7 @@
 """Write notebooks/NN_name.ipynb from book/NN_name.md: the same text, without anything that only Sphinx reads.
 
 Numbers in the prose come from code. Before writing, every chapter is run once, and the numbers that the prose
-asks for are kept in notebooks/values.json; ``--check`` runs nothing and compares with these.
+asks for are kept in notebooks/values.json; ``--check`` and ``--prose`` run nothing and use these.
 """
 
 import argparse
@@ -61,12 +61,21 @@ def run(notebook: NotebookNode, folder: Path) -> dict[str, str]:
 def recorded(pages: list[Page], results: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Return each number that the prose asks for, in the form it asks for: ``{page: {"key:.3f": "0.123"}}``."""
     values: dict[str, dict[str, str]] = {}
-    for source, key, form in sorted({one for page in pages for one in page.wanted}):
+    for source, key, form in wanted(pages):
         if key not in results.get(source, {}):
             raise SystemExit(f"no cell of {source} glues {key!r}")
-        name = f"{key}:{form}" if form else key
-        values.setdefault(source, {})[name] = format_plain_text(results[source][key], form)
+        values.setdefault(source, {})[spelled(key, form)] = format_plain_text(results[source][key], form)
     return values
+
+
+def wanted(pages: list[Page]) -> list[tuple[str, str, str]]:
+    """Return page, name and form of each number that the prose asks for."""
+    return sorted({one for page in pages for one in page.wanted})
+
+
+def spelled(key: str, form: str) -> str:
+    """Return the name of a number as a role spells it, ``key:.3f``."""
+    return f"{key}:{form}" if form else key
 
 
 def record(folder: Path) -> dict[str, dict[str, str]]:
@@ -79,15 +88,27 @@ def record(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def texts(folder: Path, values: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Return what each file of the notebooks folder should hold."""
-    files = {f"{page.name}.ipynb": to_json(notebook) for page, notebook in convert(read_book(folder, values))}
-    return files | {"values.json": json.dumps(values, indent=1, ensure_ascii=False, sort_keys=True) + "\n"}
+    """Return what each file of the notebooks folder should hold, with the numbers given."""
+    converted = list(convert(read_book(folder, values)))
+    used: dict[str, dict[str, str]] = {}
+    for source, key, form in wanted([page for page, _ in converted]):
+        if spelled(key, form) not in values.get(source, {}):
+            raise SystemExit(f"no recorded number {spelled(key, form)!r} of {source}; run: make notebooks")
+        used.setdefault(source, {})[spelled(key, form)] = values[source][spelled(key, form)]
+    files = {f"{page.name}.ipynb": to_json(notebook) for page, notebook in converted}
+    return files | {"values.json": json.dumps(used, indent=1, ensure_ascii=False, sort_keys=True) + "\n"}
+
+
+def read_values(notebooks: Path) -> dict[str, dict[str, str]]:
+    """Return the numbers recorded by the last run."""
+    path = notebooks / "values.json"
+    values: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return values
 
 
 def stale(book: Path, notebooks: Path) -> list[str]:
     """Return the names of files that are missing, out of date, or of no chapter."""
-    values = notebooks / "values.json"
-    files = texts(book, json.loads(values.read_text(encoding="utf-8")) if values.is_file() else {})
+    files = texts(book, read_values(notebooks))
     found = {path.name: path.read_text(encoding="utf-8") for path in notebooks.glob("*.*")}
     return sorted(name for name in files.keys() | found.keys() if files.get(name) != found.get(name))
 
@@ -96,13 +117,15 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Write the notebooks, or with ``--check`` say which are not fresh."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
+    options.add_argument("--prose", action="store_true", help="run nothing; keep the numbers of the last run")
+    chosen = options.parse_args(arguments)
     book, notebooks = root / "book", root / "notebooks"
-    if options.parse_args(arguments).check:
+    if chosen.check:
         names = stale(book, notebooks)
         print("not fresh, run make notebooks: " + ", ".join(names) if names else "notebooks are fresh")
         return int(bool(names))
     notebooks.mkdir(exist_ok=True)
-    files = texts(book, record(book))
+    files = texts(book, read_values(notebooks) if chosen.prose else record(book))
     for path in notebooks.glob("*.ipynb"):
         path.unlink()
     for name, text in files.items():
