@@ -9,10 +9,7 @@ The **regime** of a parameter set names its **attractors**, the stable equilibri
 - ``no point attractor``: none of the above; orbits keep moving (cycles, heteroclinic orbits, chaos);
 - ``undecided``: some feasible equilibrium has an eigenvalue with zero real part.
 
-Growth without bound is itself decided by linear algebra. For large outputs the equations tend to
-:math:`\dot u = r u\,(A - I)u`, whose escaping rays :math:`v` solve :math:`r_i\,((A - I)_{SS}\,v)_i = 1` with
-:math:`v_S > 0`; a ray attracts when the other directions contract relative to it. It takes its place beside the
-equilibria as an attractor at infinity.
+Growth without bound takes its place beside the equilibria as an attractor at infinity (:mod:`ecolib.escape`).
 
 Regimes are statements about equilibria: a point attractor does not rule out a cycle elsewhere when n > 2.
 """
@@ -26,10 +23,11 @@ import numpy.typing as npt
 import sympy as sp
 
 from ecolib.equilibria import Equilibrium, equilibria
+from ecolib.escape import escapes
 from ecolib.model import Symbiosis
 from ecolib.modes import Mode, mode_of
-from ecolib.numeric import check_fit, compiled, solved, steady_state
-from ecolib.stability import ZERO, Stability, stability_codes
+from ecolib.numeric import check_fit, steady_state
+from ecolib.stability import Stability, stability_codes
 from ecolib.values import Values
 
 __all__ = ["REGIMES", "Regime", "Transition", "mode", "mode_map", "regime", "regime_map", "transitions"]
@@ -177,8 +175,8 @@ def _table(points: tuple[Equilibrium, ...], values: Values) -> tuple[npt.NDArray
     """Which equilibria attract, shape ``(2**units, ...)``; whether one is undecided; whether infinity attracts."""
     kinds = np.stack([stability_codes(point, values) for point in points])
     stable_kinds = [i for i, kind in enumerate(Stability) if kind]
-    undecided = (kinds == list(Stability).index(Stability.UNDECIDED)).any(axis=0)
-    infinity = np.stack([_escapes(point, values) for point in points[1:]]).any(axis=0)
+    undecided = np.any(kinds == list(Stability).index(Stability.UNDECIDED), axis=0)
+    infinity = np.any(np.stack([escapes(point, values) for point in points[1:]]), axis=0)
     return np.isin(kinds, stable_kinds), undecided, infinity
 
 
@@ -191,24 +189,3 @@ def _codes(
     names = ("undecided", "bistability", "coexistence", "exclusion", "unbounded growth")
     codes = [REGIMES.index(name) for name in names]
     return np.select(conditions, codes, default=REGIMES.index("no point attractor")).astype(np.int8)
-
-
-def _escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
-    """Whether an escaping ray with this support attracts, shape of the batch."""
-    present, absent = list(point.support), list(point.absent)
-    interaction = compiled(point.model.interaction, point.model.alpha)(values.alpha)
-    block = interaction[..., present, :][..., :, present]
-    ray = solved(block, 1.0 / values.r[..., present])
-    # At a singular block the ray is its null vector. Along it outputs grow or shrink exponentially, at the rate
-    # sum(p) / sum(p / r) with the left null vector p, because p turns the quadratic terms into zero.
-    regular = ~np.isnan(ray).any(axis=-1)
-    left, _, right = np.linalg.svd(block)
-    p, null = left[..., :, -1], right[..., -1, :]
-    grows = regular | (p.sum(axis=-1) * (p / values.r[..., present]).sum(axis=-1) > 0)
-    ray = np.where(regular[..., None], ray, null * np.sign(null.sum(axis=-1, keepdims=True)))
-    outside = values.r * np.einsum("...kj,...j->...k", interaction[..., :, present], ray)
-    spectrum = np.sort(np.linalg.eigvals((values.r[..., present] * ray)[..., None] * block).real, axis=-1)
-    inward = np.all(spectrum[..., :-1] < 0, axis=-1)  # the last eigenvalue belongs to the ray itself
-    slower = outside[..., absent] < np.where(regular, 1.0, ZERO)[..., None]  # an absent unit falls behind
-    positive: npt.NDArray[np.bool_] = np.all(ray > 0, axis=-1)
-    return positive & grows & inward & np.all(slower, axis=-1)

@@ -104,7 +104,7 @@ def eigenvalues(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.comp
     block = np.linalg.eigvals(jacobian[..., present, :][..., :, present])
     rates = jacobian[..., absent, absent]
     result = np.concatenate([block.astype(np.complex128), rates.astype(np.complex128)], axis=-1)
-    return np.where(np.isnan(u).any(axis=-1)[..., None], np.nan, result)
+    return np.where(np.any(np.isnan(u), axis=-1, keepdims=True), np.nan, result)
 
 
 def stability_codes(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.int8]:
