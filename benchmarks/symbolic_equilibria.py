@@ -69,7 +69,8 @@ def main() -> None:
     print(f"{'units':>5} {'supports':>9}  {'how':<26} {'polynomials':>12} {'conditions':>12}")
     for row, units in enumerate(sizes):
         polynomials, conditions = (statistics.median(r[row][k] for r in rounds) for k in (0, 1))
-        print(f"{units:>5} {2**units:>9}  {'ecolib, support by support':<26} {polynomials:>11.4f}s {conditions:>11.4f}s")
+        how = f"{'ecolib, support by support':<26} {polynomials:>11.4f}s {conditions:>11.4f}s"
+        print(f"{units:>5} {2**units:>9}  {how}")
     ours = statistics.median(r[sizes.index(3)][1] for r in rounds)
     theirs = general_solver(options.limit)
     told = f"{theirs:.1f}s" if theirs is not None else f"not finished in {options.limit:g} s"

@@ -1,7 +1,7 @@
 """Draws that several tests share: coefficients for hypothesis, and seeded batches."""
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -45,7 +45,7 @@ def letters(model, values):
     return numbers
 
 
-@lru_cache(maxsize=None)
+@cache
 def _asked(condition, given):
     return sp.lambdify(given, condition, modules="math")
 

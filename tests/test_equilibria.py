@@ -125,7 +125,7 @@ def test_feasibility_does_not_divide_by_zero_on_a_transition():
 
 @pytest.mark.parametrize("unit", [3, -1, "second"])
 def test_an_unknown_unit_cannot_invade(unit):
-    with pytest.raises(ValueError, match="unknown unit .*: this model has the units 0, 1, 2"):
+    with pytest.raises(ValueError, match=r"unknown unit .*: this model has the units 0, 1, 2"):
         POINTS[3][1].invasion_rate(unit)
 
 

@@ -106,7 +106,7 @@ def test_either_units_or_coefficients_are_given():
 
 @pytest.mark.parametrize("given", [[[0, 1], [1, 0]], np.zeros((2, 2))])
 def test_coefficients_of_a_model_are_a_sympy_matrix(given):
-    with pytest.raises(TypeError, match="alpha must be a sympy matrix, got .*; numbers go into Values"):
+    with pytest.raises(TypeError, match=r"alpha must be a sympy matrix, got .*; numbers go into Values"):
         Symbiosis.of(alpha=given)
 
 

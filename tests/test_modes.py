@@ -10,9 +10,7 @@ from ecolib.modes import mode_condition, mode_of, stage_of
 
 POINTS = {n: equilibria(MODELS[n])[-1] for n in (1, 2, 3)}
 SHARED = [Mode.INHIBITION, Mode.AMENSALISM, Mode.INDEPENDENCE, Mode.PARASITISM, Mode.COMMENSALISM, Mode.MUTUALISM]
-CONDITIONS = {
-    n: {named: mode_condition(POINTS[n], named) for named in SHARED + [Mode.MIXED] * (n > 2)} for n in (2, 3)
-}
+CONDITIONS = {n: {named: mode_condition(POINTS[n], named) for named in SHARED + [Mode.MIXED] * (n > 2)} for n in (2, 3)}
 AB, BA = sp.symbols("alpha_12 alpha_21", real=True)
 
 

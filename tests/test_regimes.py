@@ -103,7 +103,9 @@ def test_units_of_very_different_size_keep_their_regime():
 
 
 def test_one_regime_is_for_one_set_of_values():
-    with pytest.raises(ValueError, match=r"regime takes one parameter set, got a batch of shape \(2,\): use regime_map"):
+    with pytest.raises(
+        ValueError, match=r"regime takes one parameter set, got a batch of shape \(2,\): use regime_map"
+    ):
         regime(TWO, Values(r=(1, 1), K=(1, 1), alpha=np.zeros((2, 2, 2))))
 
 
@@ -182,3 +184,9 @@ def test_stability_is_exchanged_where_two_equilibria_meet(number):
     alone, together = place.between
     exchanged = (before[together] == after[alone]) & (after[together] == before[alone])
     assert np.mean(exchanged[before[together] | after[together]]) > 0.97
+
+
+def test_a_singular_ray_along_which_outputs_shrink_is_no_attractor() -> None:
+    values = Values(r=(4, 2, 8), K=(1, 1, 1), alpha=((0, -21 / 8, 29 / 8), (-3, 0, 4), (-2, 3, 0)))
+    outcome = regime(Symbiosis.of(units=3), values)
+    assert (outcome.name, outcome.attractors, outcome.unbounded) == ("exclusion", ((1.0, 0.0, 0.0),), False)
