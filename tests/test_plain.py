@@ -4,6 +4,7 @@ import pytest
 
 from plain.blocks import render
 from plain.book import Book, Page
+from plain.cells import to_cells
 from plain.works import Works
 
 BIB = """
@@ -68,6 +69,18 @@ def test_folded_proofs_and_solutions_fold(book):
     assert "### Exercise 7.1 (Verify)\n\nDo." in shown
     assert "<details>\n<summary>Solution to Exercise 7.1</summary>\n\nDone.\n\n</details>" in shown
     assert "<details>\n<summary>Proof</summary>\n\nSee Exercise 7.1.\n\n</details>" in shown
+
+
+def test_code_of_a_solution_is_folded_and_meant_errors_stay_meant(book):
+    cell = "```{code-cell}\n%s\n```\n\n"
+    text = "````{solution-start} ex\n````\n\n" + cell % "a" + "````{solution-end}\n````\n\n" + cell % "b"
+    text += cell % ":tags: [raises-exception, remove-input]\nc"
+    cells = [one for one in to_cells(text, Page(book, "07_here")) if one.cell_type == "code"]
+    assert [one.metadata for one in cells] == [
+        {"jupyter": {"source_hidden": True}},
+        {},
+        {"tags": ["raises-exception"], "jupyter": {"source_hidden": True}},
+    ]
 
 
 def test_boxes_become_quotations_also_inside_each_other(book):

@@ -62,6 +62,7 @@ class Page:
     noted: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     wanted: set[tuple[str, str, str]] = field(default_factory=set)
+    solving: bool = False  # between the start and the end of a solution that holds cells
 
     def number(self, kind: str) -> str:
         """Return the next number of a kind, with the chapter in front: ``7.2``."""

@@ -25,7 +25,7 @@ def to_cells(text: str, page: Page) -> list[NotebookNode]:
         if cell.cell_type == "markdown":
             cells += markdown(render(cell.source, page))
         else:
-            cells.append(new_code_cell(cell.source.strip("\n"), metadata=kept(cell.metadata)))
+            cells.append(new_code_cell(cell.source.strip("\n"), metadata=kept(cell.metadata, page)))
             cells += markdown(figure_caption(cell.metadata, page))
     return cells + markdown(footnotes(page)) + markdown(references(page))
 
@@ -35,11 +35,11 @@ def markdown(text: str) -> list[NotebookNode]:
     return [new_markdown_cell(text)] if text.strip() else []
 
 
-def kept(metadata: dict[str, Any]) -> dict[str, Any]:
-    """Return the metadata that matters outside the book: folded input, and errors that are meant."""
+def kept(metadata: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Return the metadata that matters outside the book: folded input (also of solutions), errors that are meant."""
     tags = set(metadata.get("tags", []))
     result: dict[str, Any] = {"tags": ["raises-exception"]} if "raises-exception" in tags else {}
-    if tags & {"hide-input", "hide-cell", "remove-input", "remove-cell"}:
+    if page.solving or tags & {"hide-input", "hide-cell", "remove-input", "remove-cell"}:
         result["jupyter"] = {"source_hidden": True}
     return result
 

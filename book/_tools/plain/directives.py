@@ -92,7 +92,16 @@ def solution(call: Call) -> str:
     target = call.page.book.find(call.argument)
     heading = f"Solution to {target.name}" if target else "Solution"
     call.page.register(call.label, heading, heading)
-    return f"**{heading}**\n\n{call.inside}".rstrip() if call.name == "solution-start" else fold(heading, call.inside)
+    if call.name == "solution":
+        return fold(heading, call.inside)
+    call.page.solving = True
+    return f"**{heading}**\n\n{call.inside}".rstrip()
+
+
+def solution_end(call: Call) -> str:
+    """End a solution that holds cells."""
+    call.page.solving = False
+    return ""
 
 
 def figure(call: Call) -> str:
@@ -142,7 +151,7 @@ DIRECTIVES: dict[str, Callable[[Call], str]] = {
     "admonition": admonition,
     **dict.fromkeys(ADMONITIONS, admonition),
     **dict.fromkeys([f"prf:{kind}" for kind in STATEMENTS], statement),
-    **dict.fromkeys(["bibliography", "contents", "index", "exercise-end", "solution-end"], lambda _call: ""),
+    **dict.fromkeys(["bibliography", "contents", "index", "exercise-end"], lambda _call: ""),
     **dict.fromkeys(["card", "grid-item-card"], admonition),
     **dict.fromkeys(["code", "code-block"], code),
     **dict.fromkeys(["div", "epigraph", "grid", "margin", "sidebar", "tab-set"], lambda call: call.inside),
@@ -154,6 +163,7 @@ DIRECTIVES: dict[str, Callable[[Call], str]] = {
     "math": formula,
     "prf:proof": proof,
     **dict.fromkeys(["solution", "solution-start"], solution),
+    "solution-end": solution_end,
     "tab-item": lambda call: f"**{call.title}**\n\n{call.inside}",
 }
 
