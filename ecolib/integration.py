@@ -93,10 +93,9 @@ def _steps(
     from scipy.integrate import DOP853, Radau
 
     (rhs, jacobian), limit = functions, np.log(escape) + np.maximum(first, 0.0)
-    with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
-        solver = DOP853(rhs, times[0], first, times[-1], rtol=rtol, atol=rtol)
+    solver = DOP853(rhs, times[0], first, times[-1], rtol=rtol, atol=rtol)
     for count in range(1, MAX_STEPS + 1):
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
             failure = solver.step()
         now = float(solver.t)
         if np.any(solver.y > limit):

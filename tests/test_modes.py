@@ -1,12 +1,15 @@
 import itertools
 
+import numpy as np
 import pytest
 import sympy as sp
 from draws import MODELS, holds, law, tenths, values
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from ecolib import READINGS, Mode, Stage, Symbiosis, Values, equilibria, mode, mode_map, regime, stable
 from ecolib.modes import mode_condition, mode_of, stage_of
+from ecolib.numeric import steady_state
 
 POINTS = {n: equilibria(MODELS[n])[-1] for n in (1, 2, 3)}
 SHARED = [Mode.INHIBITION, Mode.AMENSALISM, Mode.INDEPENDENCE, Mode.PARASITISM, Mode.COMMENSALISM, Mode.MUTUALISM]
@@ -55,7 +58,9 @@ def test_impossible_counts_are_refused(gainers, losers):
         (Mode.COMMENSALISM, 2, False, Stage.BIASED_BENEFIT, Stage.BIASED_BENEFIT),
         (Mode.MUTUALISM, 2, False, Stage.BALANCED_MUTUALISM, Stage.BIASED_BENEFIT),
         (Mode.MUTUALISM, 2, True, Stage.BALANCED_MUTUALISM, Stage.BALANCED_MUTUALISM),
+        (Mode.COMMENSALISM, 2, True, Stage.BIASED_BENEFIT, Stage.BIASED_BENEFIT),
         (Mode.MIXED, 2, False, Stage.OUTSIDE, Stage.BIASED_BENEFIT),
+        (Mode.MIXED, 2, True, Stage.OUTSIDE, Stage.BIASED_BENEFIT),
         (Mode.EXCLUSION, 0, False, Stage.OUTSIDE, Stage.OUTSIDE),
         (Mode.BISTABLE, 0, False, Stage.OUTSIDE, Stage.OUTSIDE),
         (Mode.RUNAWAY, 2, True, Stage.OUTSIDE, Stage.OUTSIDE),
@@ -81,13 +86,15 @@ def test_every_mode_of_shared_life_has_a_stage(units, reading):
             assert isinstance(stage_of(named, gainers=gainers, balanced=False, reading=reading), Stage)
 
 
-@pytest.mark.parametrize("units", [2, 3])
+@pytest.mark.parametrize(("units", "finer"), [(2, 1), (3, 4)])
 @law
-@given(data=values(3, alpha=tenths.map(lambda a: a / 4)))
-def test_exactly_one_mode_condition_holds_at_a_feasible_point(units, data):
-    numbers = Values(r=data.r[:units], K=data.K[:units], alpha=data.alpha[:units, :units])
-    assume(holds(POINTS[units].feasible, MODELS[units], numbers))
-    assert sum(holds(condition, MODELS[units], numbers) for condition in CONDITIONS[units].values()) == 1
+@given(data=st.data())
+def test_the_signs_of_the_gains_choose_one_mode_condition_at_a_feasible_point(units, finer, data):
+    numbers = data.draw(values(units, alpha=tenths.map(lambda a: a / finer)))
+    gains = steady_state(POINTS[units], numbers) - 1
+    assume(np.all(gains > -1) and not np.any((gains != 0) & (np.abs(gains) < 1e-9)))
+    held = [named for named, condition in CONDITIONS[units].items() if holds(condition, MODELS[units], numbers)]
+    assert held == [mode_of(gainers=(gains > 0).sum(), losers=(gains < 0).sum(), units=units)]
 
 
 @pytest.mark.parametrize("units", [2, 3])

@@ -132,6 +132,12 @@ def test_only_the_singular_members_of_a_batch_have_no_equilibrium():
     assert np.allclose(u[2], 2)
 
 
+@pytest.mark.parametrize("gap", [1e-3, 1e-6, 1e-9])
+def test_nearly_singular_systems_are_solved(gap):
+    near = Values(r=(1, 1), K=(1, 1), alpha=((0, 1 - gap), (1, 0)))
+    assert np.allclose(steady_state(equilibria(MODELS[2])[-1], near), [(2 - gap) / gap, 2 / gap], rtol=1e-6)
+
+
 @pytest.mark.parametrize("K", [(1e3, 1e3, 1e3, 1e3), (1e3, 1e4, 1e5, 1e6), (1e-12, 1, 1e6, 1e12)])
 def test_large_capacities_do_not_make_four_units_singular(K):
     beta = 0.1 * (1 - np.eye(4))

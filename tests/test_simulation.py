@@ -1,8 +1,11 @@
+import io
+import sys
+
 import numpy as np
 import pytest
 from draws import MODELS, batch
 
-from ecolib import Values, integration, simulate, simulate_many, simulation
+from ecolib import Symbiosis, Values, integration, simulate, simulate_many, simulation
 
 ONE, TWO, THREE = MODELS[1], MODELS[2], MODELS[3]
 GUEST = Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0)))
@@ -132,10 +135,29 @@ def test_a_start_far_above_capacity_comes_down():
         Values(r=(1e6, 1e6), K=(1e-12, 1e12), alpha=((0, 5), (5, 0))),
         Values(r=(1, 1), K=(1, 1), alpha=((0, 1e6), (1e6, 0))),
         Values(r=(1e-6, 1e6), K=(1e12, 1e-12), alpha=((0, 1e6), (1e6, 0))),
+        Values(r=(1, 1), K=(1e300, 1e300), alpha=((0, 1e6), (1e6, 0))),
     ],
 )
 def test_violent_growth_gives_no_warning(values):
     assert simulate(TWO, values, x0=values.K, t=(0, 100)).ended == "escaped"
+
+
+def explosive():
+    """A model whose growth per head rises with the square of the output."""
+    (x,), (r,), (K,) = ONE.x, ONE.r, ONE.K
+    return Symbiosis(ONE.x, ONE.r, ONE.K, ONE.alpha, (r * (1 + (x / K) ** 2),))
+
+
+def test_a_trial_step_may_leap_as_far_as_it_likes():
+    rhs, jacobian = integration._logarithmic(explosive(), alone(), np.array([True]), 1.0)
+    for y in (100.0, 400.0, 1e9):
+        assert np.isfinite([rhs(0.0, np.array([y])), jacobian(0.0, np.array([y]))[0]]).all()
+
+
+def test_violent_growth_of_another_model_is_a_result_too():
+    path = simulate(explosive(), alone(), x0=(1,), t=(0, 1e6))
+    assert path.ended == "escaped"
+    assert abs(path.reached - np.log(2) / 2) < 1e-7
 
 
 def test_growth_that_is_only_exponential_escapes_too():
@@ -263,9 +285,19 @@ def test_a_batch_mixes_endings():
 
 
 @pytest.mark.parametrize(("progress", "shown"), [(True, True), (False, False), (None, False)])
-def test_progress_shows_when_asked_for_or_in_a_terminal(progress, shown, capfd):
+def test_progress_shows_when_asked_for(progress, shown, capfd):
     simulate_many(TWO, GUEST, x0=(10, 5), t=(0, 1), progress=progress)
     assert ("1/1" in capfd.readouterr().err) is shown
+
+
+def test_progress_shows_in_a_terminal(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    simulate_many(TWO, GUEST, x0=(10, 5), t=(0, 1))
+    assert "1/1" in sys.stderr.getvalue()
 
 
 @pytest.mark.parametrize("run", [simulate, simulate_many])

@@ -53,6 +53,16 @@ def test_conditions_in_letters_agree_with_eigenvalues_when_rates_differ_widely(u
     assert [holds(condition, MODELS[units], draws[k]) for k in feasible] == [bool(kinds[k]) for k in feasible]
 
 
+@pytest.mark.parametrize(("strength", "answer"), [(1, False), (0.83, False), (0.81, True)])
+def test_conditions_in_letters_see_four_units_that_turn_away_from_rest(strength, answer):
+    """The chaotic competitors of Vano et al. spiral away from their equilibrium; with less competition they rest."""
+    a = np.array([[0, 1.09, 1.52, 0], [0, 0, 0.44, 1.36], [2.33, 0, 0, 0.47], [1.21, 0.51, 0.35, 0]])
+    values = Values(r=(1, 0.72, 1.53, 1.27), K=np.ones(4), alpha=-strength * a)
+    assert holds(POINTS[4][-1].feasible, MODELS[4], values)
+    assert holds(stable(POINTS[4][-1]), MODELS[4], values) is answer
+    assert bool(stable(POINTS[4][-1], values)) is answer
+
+
 def test_conditions_in_letters_do_not_mix_up_the_letters_of_the_user():
     u = sp.symbols("u_:3", positive=True)
     model = Symbiosis.of(alpha=sp.Matrix([[0, -u[0], -u[1]], [-u[1], 0, -u[0]], [-u[0], -u[1], 0]]))
@@ -154,6 +164,15 @@ def test_slow_units_beside_fast_ones_are_judged_by_themselves():
     apart = pair(0, 0, r=(1e-6, 1e6))
     assert [bool(stable(point, apart)) for point in POINTS[2]] == [False, False, False, True]
     assert stable(POINTS[2][2], pair(-1 - 1e-6, 0, r=(1e-6, 1e6))) is Stability.STABLE_NODE
+
+
+def test_what_rounding_hides_is_undecided_and_never_wrong():
+    """Two rivals too weak to exclude each other, with rates so far apart that the slow eigenvalue is all rounding."""
+    rng = np.random.default_rng(8)
+    alpha = -rng.uniform(0.1, 0.9, (2000, 2, 2)) * (1 - np.eye(2))
+    kinds = stable(BOTH, Values(r=10.0 ** rng.uniform(-9, 9, (2000, 2)), K=(1, 1), alpha=alpha))
+    assert set(kinds) == {Stability.STABLE_NODE, Stability.UNDECIDED}
+    assert np.mean(kinds == Stability.STABLE_NODE) > 0.9
 
 
 def test_kinds_have_the_shape_of_the_batch():

@@ -88,6 +88,13 @@ def test_a_bad_entry_of_a_batch_is_named_with_its_place():
         Values(**wrong(alpha=alpha))
 
 
+def test_a_bad_rate_of_a_batch_is_named_with_its_place():
+    r = np.ones((4, 2))
+    r[3, 1] = -1
+    with pytest.raises(ValueError, match=r"r must be positive, got -1\.0 for unit 2 \(r\[3, 1\]\)"):
+        Values(**wrong(r=r))
+
+
 def test_a_non_zero_diagonal_in_a_batch_is_named_with_its_place():
     alpha = np.zeros((3, 2, 2))
     alpha[1, 1, 1] = 0.5
