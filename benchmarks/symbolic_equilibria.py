@@ -16,7 +16,7 @@ import sys
 import time
 
 from ecolib import Symbiosis, equilibria
-from ecolib.equilibria import _equilibria, _expression
+from ecolib.equilibria import _equilibria, _expression, _term
 
 GENERAL_SOLVER = """
 import sympy
@@ -30,7 +30,7 @@ print("solved", flush=True)
 
 def support_by_support(units: int) -> tuple[float, float]:
     """Seconds to the polynomials of all equilibria, and to their conditions."""
-    for cache in (_equilibria, _expression):
+    for cache in (_equilibria, _expression, _term):
         cache.cache_clear()
     model = Symbiosis.of(units=units)
     start = time.perf_counter()

@@ -167,8 +167,16 @@ def _system(model: Symbiosis) -> DomainMatrix:
 
 @lru_cache(maxsize=4096)
 def _expression(domain: Any, element: Any) -> sp.Expr:
-    """A ring element as an expression; the same polynomial serves several equilibria."""
-    return domain.to_sympy(element)
+    """A ring element as an expression; the same polynomial serves several equilibria, the same term many of them."""
+    if not domain.is_Poly:
+        return domain.to_sympy(element)
+    return sp.Add(*(_term(domain, monomial, coefficient) for monomial, coefficient in element.terms()))
+
+
+@lru_cache(maxsize=65536)
+def _term(domain: Any, monomial: tuple[int, ...], coefficient: Any) -> sp.Expr:
+    powers = (letter**power for letter, power in zip(domain.symbols, monomial, strict=True) if power)
+    return sp.Mul(domain.domain.to_sympy(coefficient), *powers)
 
 
 def _solve(system: DomainMatrix, support: Support) -> tuple[dict[int, Any], Any]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ecolib import Symbiosis, Values
 
-law = settings(max_examples=40, deadline=None, derandomize=True)
+law = settings(max_examples=30, deadline=None, derandomize=True)
 """A law is tested on the same draws in every run."""
 
 MODELS = {n: Symbiosis.of(units=n) for n in range(1, 7)}
