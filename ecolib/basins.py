@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from ecolib.equilibria import equilibria
-from ecolib.integration import integrate
+from ecolib.fit import numbers_of
+from ecolib.integration import Motion, integrate
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array, evaluate, steady_state
 from ecolib.stability import Stability, stable
@@ -44,9 +45,10 @@ def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points
     inward = directions[:, np.argmin(rates.real)].real
     inward *= 1e-4 * np.min(saddle) / np.linalg.norm(inward)
     duration = np.linspace(0.0, 30.0 / np.min(np.abs(rates.real)), 50 * points)
+    back = Motion(model, numbers_of(model, relative), np.ones(2), backward=True)
     curves = []
     for side in (inward, -inward):
-        path = integrate(model, relative, saddle + side, duration, 1e-9, escape, backward=True)
+        path = integrate(back, saddle + side, duration, 1e-9, escape)
         reached = path.x[:, np.isfinite(path.x[0]) & np.all(path.x > 1e-4, axis=0)]
         curves.append(values.K[:, None] * np.column_stack([saddle, _even(reached, points - 1)]))
     return tuple(curves)

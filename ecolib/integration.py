@@ -4,26 +4,30 @@ The state is the logarithm of the saturations, :math:`y_i = \ln (x_i / K_i)`, wi
 outputs stay positive, a unit that fades keeps its relative accuracy whatever its unit of output, and a unit that is
 absent at the start is left out and stays *exactly* absent.
 
+Where a parameter follows a schedule, integration starts anew at every bend and jump: no step is taken across one.
+
 Steps are those of an explicit method of order eight. Where fast units sit beside slow ones, its steps are held back by
 stability rather than by accuracy (the system is *stiff*), and an implicit method takes over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
-from ecolib.model import Symbiosis
 from ecolib.numeric import Array, pointwise
-from ecolib.values import Values
+from ecolib.schedule import Schedule
+from ecolib.system import Dynamics
 
-__all__ = ["ESCAPE", "MAX_STEPS", "Path", "integrate"]
+__all__ = ["ESCAPE", "MAX_STEPS", "SECONDS", "Motion", "Path", "integrate"]
 
 ESCAPE = 1e6
 """A path has escaped when an output exceeds this multiple of its carrying capacity, or of its start if larger."""
@@ -37,7 +41,11 @@ PATIENCE = 500
 STIFF = 4.0
 """It is when its step times the largest eigenvalue exceeds this (its limit of stability is about 6)."""
 
+SECONDS = 600.0
+"""Seconds after which a path is given up."""
+
 Function = Callable[[float, Array], Array]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,21 +69,43 @@ class Path:
     message: str
 
 
-def integrate(
-    model: Symbiosis, values: Values, start: Array, times: Array, rtol: float, escape: float, backward: bool = False
-) -> Path:
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """What is integrated: a system whose state stays positive, with numbers for its letters.
+
+    Args:
+        system: states the letters and the rates per head.
+        numbers: for every parameter that has no schedule.
+        scale: what a state is measured by, shape ``(letters,)``: carrying capacities, or ones.
+        forcing: schedules of parameters that change with time.
+        backward: whether time runs backwards.
+    """
+
+    system: Dynamics
+    numbers: Mapping[sp.Symbol, float]
+    scale: Array
+    forcing: Mapping[sp.Symbol, Schedule] = field(default_factory=dict)
+    backward: bool = False
+
+    def stretches(self, times: Array) -> list[tuple[float, float]]:
+        """The time asked for, cut where a schedule bends or jumps."""
+        begin, end = float(times[0]), float(times[-1])
+        knots = {float(t) for schedule in self.forcing.values() for t in schedule.times if begin < t < end}
+        return list(pairwise([begin, *sorted(knots), end]))
+
+
+def integrate(motion: Motion, start: Array, times: Array, rtol: float, escape: float, seconds: float = SECONDS) -> Path:
     """Integrate checked arguments; an interruption keeps what is done."""
     present = start > 0
     x = np.full((start.size, times.size), np.nan)
     x[:, 0] = start
     if not present.any():
         return Path(times, np.zeros_like(x), "finished", float(times[-1]), "no unit was present")
-    scale = values.K[present]
+    scale = motion.scale[present]
     first = np.log(start[present]) - np.log(scale)
     reached, filled, outcome = float(times[0]), 1, ("failed", "")
     try:
-        functions = _logarithmic(model, values, present, -1.0 if backward else 1.0)
-        for solver, now, how in _steps(functions, first, times, rtol, escape):
+        for solver, now, how in _steps(motion, present, first, times, rtol, escape, seconds):
             until = int(np.searchsorted(times, now, side="right"))
             if until > filled:
                 x[:, filled:until] = 0.0
@@ -87,30 +117,37 @@ def integrate(
 
 
 def _steps(
-    functions: tuple[Function, Function], first: Array, times: Array, rtol: float, escape: float
+    motion: Motion, present: Mask, first: Array, times: Array, rtol: float, escape: float, seconds: float
 ) -> Iterator[tuple[Any, float, tuple[str, str]]]:
     """The integrator after each step, the time it reached, and how the path ends if this is its last step."""
     from scipy.integrate import DOP853, Radau
 
-    (rhs, jacobian), limit = functions, np.log(escape) + np.maximum(first, 0.0)
-    solver = DOP853(rhs, times[0], first, times[-1], rtol=rtol, atol=rtol)
-    for count in range(1, MAX_STEPS + 1):
-        with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
-            failure = solver.step()
-        now = float(solver.t)
-        if np.any(solver.y > limit):
-            now = _before(solver.dense_output(), limit)
-            yield solver, now, ("escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}")
-        elif solver.status == "finished":
-            yield solver, now, ("finished", "all times were reached")
-        elif solver.status == "failed":
-            yield solver, now, ("failed", f"the integrator stopped: {failure}")
-        else:
-            yield solver, now, ("failed", f"{MAX_STEPS} steps did not suffice, they reached t = {now:g}")
+    limit, count, y = np.log(escape) + np.maximum(first, 0.0), 0, first
+    deadline = time.monotonic() + seconds
+    for begin, end in motion.stretches(times):
+        rhs, jacobian = _logarithmic(motion, present, begin, end)
+        solver = DOP853(rhs, begin, y, end, rtol=rtol, atol=rtol)
+        while solver.status == "running":
+            count += 1
+            with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
+                failure = solver.step()
+            now, y, how = float(solver.t), solver.y, None
+            if np.any(y > limit):
+                now = _before(solver.dense_output(), limit)
+                how = "escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}"
+            elif solver.status == "failed":
+                how = "failed", f"the integrator stopped: {failure}"
+            elif now >= times[-1]:
+                how = "finished", "all times were reached"
+            elif count >= MAX_STEPS:
+                how = "failed", f"{MAX_STEPS} steps did not suffice, they reached t = {now:g}"
+            elif time.monotonic() > deadline:
+                how = "failed", f"{seconds:g} s did not suffice, they reached t = {now:g}"
+            yield solver, now, how or ("failed", "")
+            if how:
+                return
             if count % PATIENCE == 0 and isinstance(solver, DOP853) and _held_back(solver, jacobian):
-                solver = Radau(rhs, solver.t, solver.y, times[-1], rtol=rtol, atol=rtol, jac=jacobian)
-            continue
-        return
+                solver = Radau(rhs, solver.t, solver.y, end, rtol=rtol, atol=rtol, jac=jacobian)
 
 
 def _before(interpolated: Any, limit: Array) -> float:
@@ -128,29 +165,32 @@ def _held_back(solver: Any, jacobian: Function) -> bool:
     return bool(solver.step_size * largest > STIFF)
 
 
-def _logarithmic(
-    model: Symbiosis, values: Values, present: npt.NDArray[np.bool_], sign: float
-) -> tuple[Function, Function]:
-    """Right-hand side for the logarithms of the present units' saturations, and its Jacobian."""
-    growth = pointwise(model.growth, model, values)
+def _logarithmic(motion: Motion, present: Mask, begin: float, end: float) -> tuple[Function, Function]:
+    """Right-hand side for the logarithms of the present units over a stretch of time, and its Jacobian."""
+    system, sign = motion.system, -1.0 if motion.backward else 1.0
+    letters = (*system.x, *motion.forcing)
+    growth = pointwise(system.growth, letters, motion.numbers)
+    ends = np.array([schedule.ends(begin, end) for schedule in motion.forcing.values()]).reshape(-1, 2)
+    given = np.zeros(len(letters))
+    units, slope = len(system.x), (ends[:, 1] - ends[:, 0]) / (end - begin)
 
-    def outputs(y: Array) -> Array:
-        x = np.zeros(present.size)
-        x[present] = values.K[present] * np.exp(np.minimum(y, 200.0))
-        return x
+    def outputs(t: float, y: Array) -> Array:
+        given[:units][present] = motion.scale[present] * np.exp(np.minimum(y, 200.0))
+        given[units:] = ends[:, 0] + slope * (t - begin)
+        return given
 
-    def rhs(_: float, y: Array) -> Array:
-        return sign * growth(outputs(y))[present]
+    def rhs(t: float, y: Array) -> Array:
+        return sign * growth(outputs(t, y))[present]
 
-    def jacobian(_: float, y: Array) -> Array:
-        x = outputs(y)
-        slopes = pointwise(_slopes(model), model, values)
-        return sign * (slopes(x) * x)[np.ix_(present, present)]
+    def jacobian(t: float, y: Array) -> Array:
+        slopes = pointwise(_slopes(system), letters, motion.numbers)
+        x = outputs(t, y)
+        return sign * (slopes(x) * x[:units])[np.ix_(present, present)]
 
     return rhs, jacobian
 
 
 @lru_cache(maxsize=32)
-def _slopes(model: Symbiosis) -> sp.ImmutableMatrix:
-    """Derivatives of the growth per head by the outputs."""
-    return sp.ImmutableMatrix(model.growth).jacobian(model.x)
+def _slopes(system: Dynamics) -> sp.ImmutableMatrix:
+    """Derivatives of the growth per head by the state."""
+    return sp.ImmutableMatrix(system.growth).jacobian(system.x)

@@ -19,12 +19,15 @@ Letters, one line each (the notation page of the book is tested against these li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from numbers import Integral
+from typing import Any
 
 import sympy as sp
+
+from ecolib.system import parameters, replaced
 
 __all__ = ["Symbiosis"]
 
@@ -107,6 +110,25 @@ class Symbiosis:
     def jacobian(self) -> sp.ImmutableMatrix:
         """Derivative of the field by the outputs, per unit of time, shape ``(units, units)``."""
         return sp.ImmutableMatrix(self.field).jacobian(self.x)
+
+    def at(self, numbers: Mapping[sp.Symbol, Any]) -> Symbiosis:
+        """The model with numbers or expressions in place of some coefficients or letters of an extension.
+
+        Growth rates and capacities stay letters: their numbers are those of :class:`~ecolib.values.Values`.
+
+        Raises:
+            TypeError: when a replacement is text or no expression.
+            ValueError: for a letter that the model does not have, or that must stay.
+
+        Example:
+            >>> model = Symbiosis.of(units=2)
+            >>> model.at({model.alpha[0, 1]: 0}).growth[0]
+            r_1*(1 - x_1/K_1)
+        """
+        known = set(parameters(self)) - {*self.r, *self.K}
+        whole = replaced((*self.growth, *self.alpha), numbers, sorted(known, key=str))
+        alpha = sp.ImmutableMatrix(self.units, self.units, whole[self.units :])
+        return replace(self, growth=whole[: self.units], alpha=alpha)
 
     def unit(self, index: int) -> int:
         """Return the index of a unit if the model has it.

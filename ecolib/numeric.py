@@ -9,7 +9,7 @@ that vector, and all leading axes are broadcast.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -18,13 +18,13 @@ import numpy.typing as npt
 import sympy as sp
 
 from ecolib.equilibria import Equilibrium
+from ecolib.fit import Nested, check_fit, flat, places
 from ecolib.model import Symbiosis
 from ecolib.values import Values, real_array
 
 __all__ = ["CONDITION_LIMIT", "compiled", "evaluate", "pointwise", "solved", "steady_state"]
 
 Array: TypeAlias = npt.NDArray[np.float64]
-Nested: TypeAlias = Any  # an expression, or tuples of expressions, as deep as the array has trailing axes
 
 CONDITION_LIMIT = 1e12
 """A linear system whose condition number, after scaling, is larger has no trustworthy solution."""
@@ -51,20 +51,18 @@ def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
         >>> compiled((a + b, a * b), a, b)(np.array([1.0, 2.0]), 3.0).tolist()
         [[4.0, 3.0], [5.0, 6.0]]
     """
-    outputs, shape = _flat(expressions)
-    tails = [_flat(given)[1] for given in arguments]
-    places: dict[sp.Symbol, tuple[int, tuple[int, ...]]] = {}
+    outputs, shape = flat(expressions)
+    tails = [flat(given)[1] for given in arguments]
+    where: dict[sp.Symbol, tuple[int, tuple[int, ...]]] = {}
     for k, given in enumerate(arguments):
-        for index, letter in _letters(given):
-            places.setdefault(letter, (k, index))
-    missing = set().union(*(e.free_symbols for e in outputs)) - set(places)
-    if missing:
-        raise ValueError(f"no numbers are given for the letters {', '.join(sorted(map(str, missing)))}")
-    function = _function(outputs, tuple(places))
+        for index, letter in places(given):
+            where.setdefault(letter, (k, index))
+    _check_complete(outputs, where)
+    function = _function(outputs, tuple(where))
 
     def batched(*arrays: npt.ArrayLike) -> Array:
         given = [_ending(array, tail) for array, tail in zip(arrays, tails, strict=True)]
-        numbers: list[Any] = [given[k][(..., *index)] for k, index in places.values()]  # type: ignore[arg-type]
+        numbers: list[Any] = [given[k][(..., *index)] for k, index in where.values()]  # type: ignore[arg-type]
         batch = np.broadcast_shapes(*(np.shape(number) for number in numbers))
         result = np.empty((*batch, len(outputs)))
         for k, value in enumerate(function(*numbers)):
@@ -74,17 +72,29 @@ def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
     return batched
 
 
-def pointwise(expressions: Nested, model: Symbiosis, values: Values) -> Callable[[Array], Array]:
-    """Turn expressions in the letters of a model into a function of one state, with all other numbers fixed.
+def pointwise(
+    expressions: Nested, letters: Sequence[sp.Symbol], numbers: Mapping[sp.Symbol, float]
+) -> Callable[[Array], Array]:
+    """Turn expressions into a function of one array that holds the letters in order, with all other numbers fixed.
 
-    It takes outputs of shape ``(units,)``; without the batch it is several times as fast as :func:`evaluate`.
+    Without the batch it is several times as fast as :func:`compiled`.
+
+    Example:
+        >>> x, p = sp.symbols("x p")
+        >>> pointwise((p * x, x**2), (x,), {p: 3.0})(np.array([2.0])).tolist()
+        [6.0, 4.0]
     """
-    check_fit(model, values)
-    outputs, shape = _flat(expressions)
-    fixed = dict(zip((*model.r, *model.K), (*values.r.tolist(), *values.K.tolist()), strict=True))
-    fixed.update((letter, float(values.alpha[index])) for index, letter in _letters(model.alpha))
-    function, numbers = _function(outputs, (*model.x, *fixed)), tuple(fixed.values())
-    return lambda x: np.array(function(*x.tolist(), *numbers), dtype=np.float64).reshape(shape)
+    outputs, shape = flat(expressions)
+    _check_complete(outputs, {*letters, *numbers})
+    fixed = {letter: float(number) for letter, number in numbers.items() if letter not in letters}
+    function, known = _function(outputs, (*letters, *fixed)), tuple(fixed.values())
+    return lambda x: np.array(function(*x.tolist(), *known), dtype=np.float64).reshape(shape)
+
+
+def _check_complete(outputs: tuple[sp.Expr, ...], letters: Collection[sp.Symbol]) -> None:
+    missing = set().union(*(e.free_symbols for e in outputs)) - set(letters)
+    if missing:
+        raise ValueError(f"no numbers are given for the letters {', '.join(sorted(map(str, missing)))}")
 
 
 @lru_cache(maxsize=512)
@@ -164,44 +174,8 @@ def _power_of_two(size: Array) -> Array:
     return np.ldexp(1.0, np.frexp(size)[1])
 
 
-def check_fit(model: Symbiosis, values: Values) -> None:
-    """Raise unless the values hold numbers for exactly the letters of the model."""
-    if not isinstance(values, Values):
-        raise TypeError(f"values must be ecolib.Values, got {type(values).__name__}")
-    if values.units != model.units:
-        raise ValueError(f"the model has {model.units} units, the values have {values.units}")
-    first: dict[sp.Expr, tuple[int, int]] = {}
-    for i, j in np.ndindex(model.units, model.units):
-        entry = model.alpha[i, j]
-        number = values.alpha[..., i, j]
-        if entry == 0 and np.any(number != 0):
-            raise ValueError(f"the model has no effect of unit {j + 1} on unit {i + 1}, the values have one")
-        if entry != 0 and not isinstance(entry, sp.Symbol):
-            raise ValueError(f"alpha[{i}, {j}] is the expression {entry}; use Symbiosis.of(units=...) with numbers")
-        k, m = first.setdefault(entry, (i, j))
-        if np.any(number != values.alpha[..., k, m]):
-            raise ValueError(f"alpha[{k}, {m}] and alpha[{i}, {j}] are one letter, {entry}, but their values differ")
-
-
-def _flat(nested: Nested) -> tuple[tuple[sp.Expr, ...], tuple[int, ...]]:
-    if isinstance(nested, sp.MatrixBase):
-        return tuple(nested), nested.shape
-    if not isinstance(nested, tuple):
-        return (sp.sympify(nested),), ()
-    parts = [_flat(part) for part in nested]
-    return tuple(e for flat, _ in parts for e in flat), (len(nested), *(parts[0][1] if parts else ()))
-
-
 def _ending(array: npt.ArrayLike, tail: tuple[int, ...]) -> Array:
     given = np.asarray(array, dtype=np.float64)
     if given.shape[given.ndim - len(tail) :] != tail:
         raise ValueError(f"an array of shape (..., {', '.join(map(str, tail))}) is needed, got {given.shape}")
     return given
-
-
-def _letters(given: Nested) -> Iterator[tuple[tuple[int, ...], sp.Symbol]]:
-    """The symbols of an argument with their places; entries that are zero need no number."""
-    flat, shape = _flat(given)
-    for index, entry in zip(np.ndindex(*shape), flat, strict=True):
-        if isinstance(entry, sp.Symbol):
-            yield index, entry

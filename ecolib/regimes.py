@@ -24,9 +24,10 @@ import sympy as sp
 
 from ecolib.equilibria import Equilibrium, equilibria
 from ecolib.escape import escapes
+from ecolib.fit import check_fit
 from ecolib.model import Symbiosis
 from ecolib.modes import Mode, mode_of
-from ecolib.numeric import check_fit, steady_state
+from ecolib.numeric import steady_state
 from ecolib.stability import Stability, stability_codes
 from ecolib.values import Values
 

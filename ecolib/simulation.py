@@ -5,19 +5,25 @@ A path that cannot be finished is a result, not a crash: it says how it **ended*
 - ``finished``: all times were reached;
 - ``escaped``: some output outgrew its bound, a multiple of the carrying capacity (or of the start, if that is larger);
 - ``interrupted``: the user stopped it (Ctrl-C);
-- ``failed``: the integrator could not go on, or ran out of steps.
+- ``failed``: the integrator could not go on, or ran out of steps or of seconds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+import sympy as sp
 
-from ecolib.integration import ESCAPE, Path, integrate
+from ecolib.fit import check_fit, checked_numbers, numbers_of
+from ecolib.integration import ESCAPE, SECONDS, Motion, Path, integrate
 from ecolib.model import Symbiosis
-from ecolib.numeric import Array, check_fit
+from ecolib.numeric import Array
+from ecolib.schedule import Schedule
+from ecolib.system import Dynamics, parameters
 from ecolib.values import Values, real_array
 
 __all__ = ["Path", "Paths", "simulate", "simulate_many"]
@@ -41,22 +47,34 @@ class Paths:
 
 
 def simulate(
-    model: Symbiosis, values: Values, *, x0: npt.ArrayLike, t: npt.ArrayLike, rtol: float = 1e-8, escape: float = ESCAPE
+    model: Dynamics,
+    values: Values | Mapping[sp.Symbol, float],
+    *,
+    x0: npt.ArrayLike,
+    t: npt.ArrayLike,
+    forcing: Mapping[sp.Symbol, Schedule] | None = None,
+    rtol: float = 1e-8,
+    escape: float = ESCAPE,
+    seconds: float = SECONDS,
 ) -> Path:
     """Integrate one path from ``x0`` over the times ``t``.
 
     Args:
-        model: the equations.
-        values: one set of numbers for them.
+        model: a :class:`~ecolib.model.Symbiosis`, or any :class:`~ecolib.system.System` whose state stays positive.
+        values: for a symbiosis :class:`~ecolib.values.Values`, one set; for a system numbers by letter.
         x0: outputs at the first time, shape ``(units,)``, not negative; zero means absent for good.
         t: increasing times, at least two, in the time unit of ``1 / r``.
+        forcing: schedules for parameters that change with time; for a symbiosis, in place of the number in ``values``.
         rtol: relative tolerance per step, between 1e-13 and 0.1.
         escape: a path has escaped when an output exceeds this multiple of its carrying capacity (of its start, if
-            that is larger); at most 1e12.
+            that is larger); at most 1e12. A system has no capacities: it is measured by 1.
+        seconds: wall-clock time after which the path is given up, positive.
 
     Raises:
-        ValueError: for starts that are negative, not finite or of the wrong shape, times that do not increase,
-            values that are a batch or do not fit the model, options out of range.
+        TypeError: for values of the wrong kind, or a forcing that is no :class:`~ecolib.schedule.Schedule`.
+        ValueError: for starts that are negative, not finite or of the wrong shape, a zero start of a letter that
+            does not stay at zero, times that do not increase, values that are a batch or do not fit the model,
+            a schedule for a letter that the model does not have, options out of range.
 
     Example:
         >>> guest = Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0)))
@@ -64,14 +82,47 @@ def simulate(
         >>> path.x.shape, path.ended, path.x[:, -1].round(1).tolist()
         ((2, 61), 'finished', [122.6, 60.4])
     """
-    check_fit(model, values)
-    if values.shape:
-        raise ValueError(f"simulate takes one parameter set, got a batch of shape {values.shape}: use simulate_many")
-    start, times = _checked_start(x0, model.units), _checked_times(t)
+    schedules = _checked_forcing(model, {} if forcing is None else forcing)
+    motion = _motion(model, values, schedules)
+    start, times = _checked_start(x0, len(model.x)), _checked_times(t)
     if start.ndim > 1:
-        raise ValueError(f"x0 must have shape ({model.units},), got {start.shape}: use simulate_many")
-    _check_options(rtol, escape)
-    return integrate(model, values, start, times, rtol, escape)
+        raise ValueError(f"x0 must have shape ({len(model.x)},), got {start.shape}: use simulate_many")
+    _check_absent(model, start)
+    _check_options(rtol, escape, seconds)
+    return integrate(motion, start, times, rtol, escape, seconds)
+
+
+def _motion(
+    model: Dynamics, values: Values | Mapping[sp.Symbol, float], forcing: Mapping[sp.Symbol, Schedule]
+) -> Motion:
+    """Numbers for the letters of either kind of model, those of a schedule left out."""
+    if isinstance(model, Symbiosis):
+        check_fit(model, values)
+        given = cast(Values, values)
+        if given.shape:
+            raise ValueError(f"simulate takes one parameter set, got a batch of shape {given.shape}: use simulate_many")
+        numbers = {letter: n for letter, n in numbers_of(model, given).items() if letter not in forcing}
+        return Motion(model, numbers, given.K, forcing)
+    if isinstance(values, Values):
+        raise TypeError("a system takes numbers by letter, got ecolib.Values")
+    return Motion(model, checked_numbers(model, values, free=forcing), np.ones(len(model.x)), forcing)
+
+
+def _checked_forcing(model: Dynamics, forcing: Mapping[sp.Symbol, Schedule]) -> Mapping[sp.Symbol, Schedule]:
+    for letter, schedule in forcing.items():
+        if letter not in parameters(model):
+            known = ", ".join(map(str, parameters(model))) or "none"
+            raise ValueError(f"a schedule is given for {letter!r}; the parameters are {known}")
+        if not isinstance(schedule, Schedule):
+            raise TypeError(f"the forcing of {letter} must be an ecolib.schedule.Schedule, got {schedule!r}")
+    return forcing
+
+
+def _check_absent(model: Dynamics, start: Array) -> None:
+    """Raise when a letter starts at zero but does not stay there."""
+    for letter, rate, first in zip(model.x, model.field, start, strict=True):
+        if first == 0 and not isinstance(model, Symbiosis) and rate.subs(letter, 0) != 0:
+            raise ValueError(f"{letter} must start above 0: at 0 it changes at the rate {rate.subs(letter, 0)}")
 
 
 def simulate_many(
@@ -99,14 +150,15 @@ def simulate_many(
 
     check_fit(model, values)
     starts, times = _checked_start(x0, model.units), _checked_times(t)
-    _check_options(rtol, escape)
+    _check_options(rtol, escape, SECONDS)
     batch, flat, starts = _flattened(values, starts)
     x = np.full((len(starts), model.units, times.size), np.nan)
     ended = np.full(len(starts), "not run", dtype="<U11")
     reached = np.full(len(starts), np.nan)
     try:
         for k in tqdm(range(len(starts)), disable=None if progress is None else not progress):
-            path = integrate(model, flat[k], starts[k], times, rtol, escape)
+            motion = Motion(model, numbers_of(model, flat[k]), flat[k].K)
+            path = integrate(motion, starts[k], times, rtol, escape)
             x[k], ended[k], reached[k] = path.x, path.ended, path.reached
             if path.ended == "interrupted":
                 break
@@ -146,8 +198,10 @@ def _checked_times(t: npt.ArrayLike) -> Array:
     return times
 
 
-def _check_options(rtol: float, escape: float) -> None:
+def _check_options(rtol: float, escape: float, seconds: float) -> None:
     if not 1e-13 <= rtol <= 0.1:
         raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
     if not 1 < escape <= 1e12:
         raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")
+    if not seconds > 0:
+        raise ValueError(f"seconds must be positive, got {seconds}")

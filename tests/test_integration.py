@@ -4,6 +4,7 @@ from draws import MODELS
 from paths import GUEST, RUNAWAY, alone, interrupting, logistic
 
 from ecolib import Symbiosis, Values, integration, simulate
+from ecolib.fit import numbers_of
 
 ONE, TWO, THREE = MODELS[1], MODELS[2], MODELS[3]
 
@@ -59,7 +60,8 @@ def explosive():
 
 
 def test_a_trial_step_may_leap_as_far_as_it_likes():
-    rhs, jacobian = integration._logarithmic(explosive(), alone(), np.array([True]), 1.0)
+    motion = integration.Motion(explosive(), numbers_of(explosive(), alone()), np.ones(1))
+    rhs, jacobian = integration._logarithmic(motion, np.array([True]), 0.0, 1.0)
     for y in (100.0, 400.0, 1e9):
         assert np.isfinite([rhs(0.0, np.array([y])), jacobian(0.0, np.array([y]))[0]]).all()
 
@@ -131,3 +133,9 @@ def test_a_later_interruption_keeps_more(monkeypatch):
             interrupting(patch, calls)
             reached.append(simulate(TWO, GUEST, x0=(10, 5), t=(0, 60)).reached)
     assert 0 < reached[0] < reached[1] < reached[2] < 60
+
+
+def test_a_path_that_runs_out_of_seconds_says_so():
+    path = simulate(TWO, GUEST, x0=(10, 5), t=(0, 1e6), seconds=1e-9)
+    assert path.ended == "failed"
+    assert path.message == f"1e-09 s did not suffice, they reached t = {path.reached:g}"

@@ -5,6 +5,7 @@ from draws import MODELS, batch, law, letters, values
 from hypothesis import given
 
 from ecolib import Symbiosis, Values, equilibria
+from ecolib.fit import numbers_of
 from ecolib.numeric import compiled, evaluate, pointwise, solved, steady_state
 
 A, B, C = sp.symbols("a b c", real=True)
@@ -74,7 +75,9 @@ def test_states_and_values_are_broadcast():
 def test_one_state_at_a_time_gives_the_same_numbers():
     one, x = batch(np.random.default_rng(2), 1, 3)[0], np.array([0.3, 0.7, 2.0])
     for expressions in (MODELS[3].growth, MODELS[3].jacobian):
-        assert np.allclose(pointwise(expressions, MODELS[3], one)(x), evaluate(expressions, MODELS[3], one, x))
+        assert np.allclose(
+            pointwise(expressions, MODELS[3].x, numbers_of(MODELS[3], one))(x), evaluate(expressions, MODELS[3], one, x)
+        )
 
 
 @pytest.mark.parametrize(("x", "shape"), [((1, 1, 1), r"\(3,\)"), (1.0, r"\(\)"), ([[1], [1]], r"\(2, 1\)")])

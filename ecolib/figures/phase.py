@@ -21,8 +21,9 @@ from ecolib.basins import separatrix
 from ecolib.equilibria import equilibria
 from ecolib.figures.labels import legend_beside
 from ecolib.figures.theme import BACKGROUND, FLOW, INK, QUIET, current, unit_label, unit_names, unit_style
+from ecolib.fit import check_fit
 from ecolib.model import Symbiosis
-from ecolib.numeric import Array, check_fit, evaluate, steady_state
+from ecolib.numeric import Array, evaluate, steady_state
 from ecolib.simulation import simulate
 from ecolib.stability import Stability, stable
 from ecolib.values import Values, real_array
