@@ -1,0 +1,191 @@
+"""What is continued: a system, numbers, the letters that are free and their ranges, all checked at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+
+from ecolib.continuation.bifurcations import Derivatives
+from ecolib.continuation.equations import Equations
+from ecolib.continuation.following import Limits
+from ecolib.fit import checked_numbers
+from ecolib.numeric import Array
+from ecolib.system import Dynamics, parameters
+from ecolib.values import real_array
+
+__all__ = ["Problem", "Ranges"]
+
+SLACK = 1e-9
+"""How far, in scaled unknowns, a letter may pass its limit: a branch that lies on a limit does not leave it."""
+
+BOUND = 1e6
+"""A branch has escaped when a letter of the state exceeds this multiple of its scale."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ranges:
+    """Where a curve is followed: limits of all unknowns, and what they are measured by, each of shape ``(unknowns,)``.
+
+    Args:
+        low, high, scale: limits and scales.
+        parameters: how many of the last unknowns are parameters; their limits are sharp.
+        letters: how many of the first unknowns are letters of the state.
+    """
+
+    low: Array
+    high: Array
+    scale: Array
+    letters: int
+    parameters: int = 1
+
+    def margin(self, y: Array) -> tuple[float, str]:
+        """How far unknowns are within their ranges, in scaled unknowns, and the limit that is nearest."""
+        slack = np.full(y.size, SLACK)
+        slack[-self.parameters :] = 0.0
+        inside = np.minimum(y - self.low, self.high - y) / self.scale + slack
+        parameter, state = float(inside[-self.parameters :].min()), float(inside[: self.letters].min())
+        escaped = BOUND - float(np.abs(y[: self.letters] / self.scale[: self.letters]).max())
+        return min((parameter, "parameter limit"), (state, "state limit"), (escaped, "escaped"))
+
+    def limits(self, unknown: int) -> tuple[float, float]:
+        """The range of one unknown."""
+        return float(self.low[unknown]), float(self.high[unknown])
+
+    def clipped(self, y: Array) -> Array:
+        """Unknowns within their ranges, those that passed a limit by no more than rounding."""
+        near = SLACK * 1.01 * self.scale
+        y = np.where((y < self.low) & (y > self.low - near), self.low, y)
+        return np.asarray(np.where((y > self.high) & (y < self.high + near), self.high, y))
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A system with one free parameter, its equations and derivatives, and how far it is followed.
+
+    Main attributes:
+        system, numbers : what is continued, with numbers for all letters but state and parameter
+        parameter : the letter that is continued
+        ranges : of the state and of the parameter
+    """
+
+    system: Dynamics
+    numbers: Mapping[sp.Symbol, float]
+    parameter: sp.Symbol
+    ranges: Ranges
+    equations: Equations
+    derivatives: Derivatives
+    limits: Limits
+
+    @classmethod
+    def checked(
+        cls,
+        system: Dynamics,
+        numbers: Mapping[sp.Symbol, Any],
+        parameter: sp.Symbol,
+        within: tuple[float, float],
+        x0: npt.ArrayLike,
+        box: Mapping[sp.Symbol, tuple[float, float]] | None,
+        limits: Limits | None,
+    ) -> Problem:
+        """The problem, if everything fits (errors are those of ``equilibrium_branch``)."""
+        check_letters(system, (parameter,))
+        known = checked_numbers(system, numbers, free=(parameter,))
+        low, high = limits_of(system.x, box)
+        ends = checked_range(parameter, within)
+        guess = checked_state(system, x0)
+        letters, width = (*system.x, parameter), ends[1] - ends[0]
+        scale = np.append(_sizes(guess), width)
+        equations = Equations(letters, system.field, known, scale)
+        ranges = Ranges(np.append(low, ends[0]), np.append(high, ends[1]), scale, letters=guess.size)
+        return cls(system, known, parameter, ranges, equations, Derivatives(system, letters, known), limits or Limits())
+
+    def settled(self, guess: Array, value: float) -> Array | None:
+        """The equilibrium near a guess at a value of the parameter, by Newton's method; None when it fails."""
+        equations, across = self.equations, np.zeros(guess.size + 1)
+        across[-1] = 1.0
+        y = np.append(guess, value) / equations.scale
+        found = equations.corrected(y, across, float(y[-1]))
+        return None if found is None else (found[0] * equations.scale)[:-1]
+
+    def equilibrium(self, x0: npt.ArrayLike, start: float) -> Array:
+        """The equilibrium near a guess, as scaled unknowns.
+
+        Raises:
+            ValueError: when the start is outside the range or no equilibrium is found.
+        """
+        letter, low, high = self.parameter, self.ranges.low[-1], self.ranges.high[-1]
+        if not low <= start <= high:
+            raise ValueError(f"the start {letter} = {start} must be within {low:g} and {high:g}")
+        guess = checked_state(self.system, x0)
+        y = np.append(guess, start) / self.equations.scale
+        for _ in range(60):
+            J, fault = self.equations.jacobian(y)[:, :-1], self.equations.residual(y)
+            if not (np.all(np.isfinite(J)) and np.all(np.isfinite(fault))):
+                break
+            change = np.linalg.lstsq(J, fault, rcond=1e-12)[0]
+            y[:-1] -= change
+            if np.all(np.abs(change) <= 1e-11 * (1 + np.abs(y[:-1]))) and self._rests(y):
+                return y
+        raise ValueError(f"no equilibrium was found near {guess.tolist()} at {letter} = {start:g}")
+
+    def _rests(self, y: Array) -> bool:
+        """Whether the field vanishes, measured by what a small change of the state would make of it."""
+        size = np.abs(self.equations.jacobian(y)[:, :-1]).sum(axis=1)
+        return bool(np.all(np.abs(self.equations.residual(y)) <= 1e-8 * np.maximum(size, 1e-8)))
+
+
+def checked_state(system: Dynamics, x0: npt.ArrayLike) -> Array:
+    """A state of the right shape, finite."""
+    state = real_array("x0", x0)
+    if state.shape != (len(system.x),) or not np.all(np.isfinite(state)):
+        raise ValueError(f"x0 must hold one finite number for each of {', '.join(map(str, system.x))}, got {x0!r}")
+    return state
+
+
+def check_letters(system: Dynamics, letters: Sequence[sp.Symbol]) -> None:
+    """Raise unless the letters are different parameters of the system."""
+    known = parameters(system)
+    for letter in letters:
+        if letter not in known:
+            allowed = ", ".join(map(str, known)) or "none"
+            raise ValueError(f"{letter!r} cannot be continued: the parameters are {allowed}")
+    if len(set(letters)) < len(letters):
+        raise ValueError(f"two different parameters are needed, got {letters[0]} twice")
+
+
+def checked_range(letter: sp.Symbol, within: tuple[float, float]) -> tuple[float, float]:
+    """Lower and upper end of a range."""
+    ends = real_array(f"the range of {letter}", within)
+    if ends.shape != (2,) or not np.all(np.isfinite(ends)) or not ends[0] < ends[1]:
+        raise ValueError(f"the range of {letter} must be two finite numbers in order, got {within!r}")
+    return float(ends[0]), float(ends[1])
+
+
+def limits_of(
+    letters: tuple[sp.Symbol, ...], box: Mapping[sp.Symbol, tuple[float, float]] | None
+) -> tuple[Array, Array]:
+    """Limits of the state: those given, else 0 for letters that are declared not to be negative, else none."""
+    box = {} if box is None else box
+    unknown = [str(letter) for letter in box if letter not in letters]
+    if unknown:
+        raise ValueError(f"the box names {', '.join(unknown)}; the state has {', '.join(map(str, letters))}")
+    ends = [(0.0 if letter.is_nonnegative else -np.inf, np.inf) for letter in letters]
+    for k, letter in enumerate(letters):
+        if letter in box:
+            low, high = real_array(f"the range of {letter}", box[letter])
+            if not low < high:
+                raise ValueError(f"the range of {letter} must be two numbers in order, got {box[letter]!r}")
+            ends[k] = (float(low), float(high))
+    return np.array([low for low, _ in ends]), np.array([high for _, high in ends])
+
+
+def _sizes(guess: Array) -> Array:
+    """What the letters of the state are measured by: their size at the start, the mean size where they are zero."""
+    size = np.abs(guess)
+    known = size[size > 1e-9 * max(float(size.max()), 1e-300)]
+    return np.where(size > 1e-3 * (known.mean() if known.size else 1.0), size, known.mean() if known.size else 1.0)

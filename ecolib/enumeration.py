@@ -1,0 +1,184 @@
+r"""All equilibria of a polynomial system at given numbers, so that no branch is missed silently.
+
+The field's numerators are polynomials in the state. Each is split into factors; a choice of one factor per equation
+(for symbiosis: a set of present units) gives a smaller system, whose Gröbner basis turns multiplication by a linear
+form into a matrix over the rationals. The real roots of its characteristic polynomial are counted *exactly* (Sturm);
+its eigenvectors give the solutions, which Newton's method refines. When the two counts differ the result says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from sympy.polys.matrices import DomainMatrix
+
+from ecolib.fit import checked_numbers
+from ecolib.numeric import Array, pointwise
+from ecolib.system import Dynamics
+
+__all__ = ["Enumeration", "enumerate_equilibria"]
+
+FORM = (1, -2, 3, 5, -7, 11, 13, -17, 19, 23)
+"""Weights of the linear form that tells solutions apart."""
+
+REAL = 1e-5
+"""A solution whose imaginary part is smaller, beside its size, may be real: Newton's method decides."""
+
+
+@dataclass(frozen=True, eq=False)
+class Enumeration:
+    """The real equilibria of a system at given numbers.
+
+    Main attributes:
+        x : states, shape ``(equilibria, letters)``, in increasing order
+        complete : whether their number was confirmed by exact counting
+        message : a sentence on what is known
+    """
+
+    x: Array
+    complete: bool
+    message: str
+
+
+def enumerate_equilibria(system: Dynamics, numbers: Mapping[sp.Symbol, Any]) -> Enumeration:
+    """Every real equilibrium of a system whose field is polynomial or rational in the state.
+
+    Args:
+        system: states field and state in sympy.
+        numbers: one number for every parameter; floats are taken at their shortest decimal form.
+
+    Raises:
+        TypeError: for numbers that are not real.
+        ValueError: when the field is not rational in the state, numbers are missing or not finite, or the
+            equilibria are not isolated points.
+
+    Example:
+        >>> from ecolib.system import System
+        >>> x, y, p = sp.symbols("x y p", real=True)
+        >>> found = enumerate_equilibria(System((x, y), (p * x - x**3, x - y)), {p: 4})
+        >>> found.x.round(9).tolist(), found.complete
+        ([[-2.0, -2.0], [0.0, 0.0], [2.0, 2.0]], True)
+
+    References: BreidingTimme2018.
+    """
+    exact = {letter: sp.Rational(str(number)) for letter, number in checked_numbers(system, numbers).items()}
+    if len(system.x) > len(FORM):
+        raise ValueError(f"enumeration is for up to {len(FORM)} letters, got {len(system.x)}")
+    equations, poles = _polynomials(system, exact)
+    found: list[Array] = []
+    complete = True
+    for choice in product(*(_factors(equation) for equation in equations)):
+        points, counted = _solutions(choice, system.x)
+        found += points
+        complete &= len(points) == counted
+    states = _distinct([x for x in found if not any(abs(pole(x)[0]) < 1e-12 for pole in poles)], len(system.x))
+    how = "confirms" if complete else "does not confirm"
+    return Enumeration(
+        states, complete, f"{len(states)} equilibria were found; exact counting {how} that these are all"
+    )
+
+
+def _polynomials(system: Dynamics, exact: Mapping[sp.Symbol, sp.Rational]) -> tuple[list[sp.Poly], list[Any]]:
+    """Numerators of the field, and functions that vanish where a denominator does."""
+    equations, poles = [], []
+    for rate in system.field:
+        above, below = sp.fraction(sp.cancel(sp.together(sp.nsimplify(rate.xreplace(dict(exact)), rational=True))))
+        try:
+            equations.append(sp.Poly(above, *system.x, domain="QQ"))
+            sp.Poly(below, *system.x, domain="QQ")
+        except sp.PolynomialError:
+            raise ValueError(
+                f"the rate {rate} is not rational in the state: its equilibria cannot be counted"
+            ) from None
+        if below.free_symbols:
+            poles.append(pointwise((below,), system.x, {}))
+    if any(equation.is_zero for equation in equations):
+        raise ValueError("a rate vanishes everywhere: the equilibria are not isolated points")
+    return equations, poles
+
+
+def _factors(equation: sp.Poly) -> list[sp.Poly]:
+    return [factor for factor, _ in equation.factor_list()[1]]
+
+
+def _solutions(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...]) -> tuple[list[Array], int]:
+    """The real solutions of one choice of factors, and how many there are exactly."""
+    basis = sp.groebner([poly.as_expr() for poly in choice], *letters, order="grevlex", domain="QQ")
+    if basis.exprs == [1]:
+        return [], 0
+    if not basis.is_zero_dimensional:
+        held = ", ".join(str(poly.as_expr()) for poly in choice)
+        raise ValueError(f"the equilibria are not isolated points: {held} vanish along a curve")
+    monomials = _standard(basis)
+    by_letter = [_multiplication(basis, monomials, letter) for letter in letters]
+    form = sum((matrix * weight for weight, matrix in zip(FORM, by_letter, strict=False)), by_letter[0] * 0)
+    separating = sp.Poly(form.charpoly(), sp.Symbol("z"), domain="QQ")
+    squarefree = separating.quo(separating.gcd(separating.diff()))
+    numbers = [np.array(matrix.to_Matrix().tolist(), dtype=np.float64) for matrix in by_letter]
+    weighted = np.einsum("i,ijk->jk", FORM[: len(numbers)], np.array(numbers))
+    candidates = _read(weighted, numbers)
+    refined = (_refined(choice, letters, candidate) for candidate in candidates)
+    points = _distinct([x for x in refined if x is not None], len(letters))
+    return list(points), int(squarefree.count_roots())
+
+
+def _standard(basis: sp.GroebnerBasis) -> list[tuple[int, ...]]:
+    """Exponents of the monomials that no leading monomial of the basis divides."""
+    leading = [sp.Poly(g, *basis.gens).monoms(order="grevlex")[0] for g in basis.exprs]
+    ends = [min(lead[k] for lead in leading if sum(lead) == lead[k] > 0) for k in range(len(basis.gens))]
+    return [
+        powers
+        for powers in product(*map(range, ends))
+        if not any(all(p >= q for p, q in zip(powers, lead, strict=True)) for lead in leading)
+    ]
+
+
+def _multiplication(basis: sp.GroebnerBasis, monomials: list[tuple[int, ...]], letter: sp.Symbol) -> DomainMatrix:
+    """The matrix of multiplication by a letter, modulo the equations: row k says what it makes of monomial k."""
+    rows = []
+    for powers in monomials:
+        product_ = letter * sp.prod(x**power for x, power in zip(basis.gens, powers, strict=True))
+        rest = dict(sp.Poly(basis.reduce(product_)[1], *basis.gens, domain="QQ").terms())
+        rows.append([rest.get(other, sp.S.Zero) for other in monomials])
+    return DomainMatrix.from_Matrix(sp.Matrix(rows)).convert_to(sp.QQ).to_dense()
+
+
+def _read(form: Array, by_letter: list[Array]) -> list[Array]:
+    """Real parts of the solutions that may be real: an eigenvector holds the monomials at one of them."""
+    values, vectors = np.linalg.eig(form)
+    found = []
+    for k in range(values.size):
+        v = vectors[:, k]
+        x = np.array([np.vdot(v, matrix @ v) / np.vdot(v, v) for matrix in by_letter])
+        if np.abs(x.imag).max() < REAL * (1 + np.abs(x).max()):
+            found.append(x.real)
+    return found
+
+
+def _refined(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...], guess: Array) -> Array | None:
+    """The solution near a guess, by Newton's method; None when there is no real one."""
+    expressions = tuple(poly.as_expr() for poly in choice)
+    f = pointwise(expressions, letters, {})
+    df = pointwise(sp.ImmutableMatrix(expressions).jacobian(letters), letters, {})
+    x = guess.copy()
+    for _ in range(50):
+        change = np.linalg.lstsq(df(x), f(x), rcond=1e-14)[0]
+        x = x - change
+        if np.all(np.abs(change) <= 1e-15 * (1 + np.abs(x))):
+            break
+    near = np.abs(x - guess).max() <= 1e-2 * (1 + np.abs(guess).max())
+    return x if near and np.abs(f(x)).max() <= 1e-9 * (1 + np.abs(df(x)).max()) else None
+
+
+def _distinct(points: Sequence[Array], letters: int) -> Array:
+    """The points in increasing order, none twice, shape ``(points, letters)``."""
+    kept: list[Array] = []
+    for x in sorted(points, key=lambda x: np.round(x, 9).tolist()):
+        if all(np.abs(x - other).max() > 1e-7 * (1 + np.abs(x).max()) for other in kept):
+            kept.append(x + 0.0)
+    return np.array(kept).reshape(-1, letters)
