@@ -1,0 +1,53 @@
+"""Closed forms of coexistence: along a branch, and of two units that are alike."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from ecolib.extensions.pair import Expr2, Pair
+
+__all__ = ["alike", "branch"]
+
+
+def branch(pair: Pair, u: sp.Symbol) -> Expr2:
+    r"""Coexistence as a curve over unit 2's saturation: that of unit 1, and the coefficient ``alpha_21`` that it takes.
+
+    .. math:: u_1 = e_1 + \frac{a u}{1 + h_{12} u}, \qquad b = \frac{(u - e_2)(1 + h_{21} u_1)}{u_1}
+
+    A bifurcation diagram over ``alpha_21`` is this curve, drawn; it passes every fold.
+
+    Example:
+        >>> u, a, h = sp.symbols("u a h")
+        >>> newcomer = Pair((1, -1), (a, 0), (h, h))
+        >>> branch(newcomer, u)[1].diff(u).subs(u, 0).expand()  # how it leaves the invasion at h + 1
+        -a + h + 1
+    """
+    first = pair.e[0] + pair.alpha[0] * u / (1 + pair.h[0] * u)
+    return first, (u - pair.e[1]) * (1 + pair.h[1] * first) / first
+
+
+def alike(e: sp.Expr, a: sp.Expr, h: sp.Expr) -> Expr2:
+    r"""Saturations of two units with equal letters, at the upper coexistence and at the threshold.
+
+    .. math:: u = \frac{a + e h - 1 \pm \sqrt{(a + e h - 1)^2 + 4 e h}}{2h}
+
+    Two facultative units (:math:`e = 1`) have one coexistence; the second root is negative. Two obligate units
+    (:math:`e = -1`) have both for :math:`a > (1 + \sqrt h)^2`, and none for smaller :math:`a`.
+
+    Raises:
+        TypeError: when an argument is no sympy expression or number.
+        ValueError: when ``h`` is zero: help is linear then, and ``u = e / (1 - a)``.
+
+    Example:
+        >>> alike(sp.Integer(-1), sp.Integer(3), sp.Rational(1, 2))
+        (2, 1)
+    """
+    try:
+        e, a, h = (sp.sympify(letter, strict=True) for letter in (e, a, h))
+    except sp.SympifyError:
+        raise TypeError(f"numbers or sympy expressions are needed, got {e!r}, {a!r} and {h!r}") from None
+    if h == 0:
+        raise ValueError("h must not be zero: linear help leads to u = e / (1 - a)")
+    middle = a + e * h - 1
+    root = sp.sqrt(middle**2 + 4 * e * h)
+    return (middle + root) / (2 * h), (middle - root) / (2 * h)

@@ -1,0 +1,171 @@
+r"""All equilibria of two units with saturating help, in numbers: from a quadratic, for whole batches at once.
+
+Two units have at most five equilibria: nobody, either unit alone, and two coexistences
+(:mod:`ecolib.extensions.pair`). Their kinds follow from conditions and not from simulation: nobody and the units alone
+by growth per head when rare, the upper coexistence is stable and the threshold a saddle. At a fold, or where a unit
+just can or cannot invade, an eigenvalue is zero and the kind is **undecided**.
+
+Two units never cycle, whatever their effects (Dulac's test of chapter 6 asks only that a unit limits itself), so that
+these equilibria, and growth without bound where neither effect saturates, are all that can happen in the long run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+
+from ecolib.extensions.pair import Pair
+from ecolib.fit import check_fit
+from ecolib.model import Symbiosis
+from ecolib.numeric import Array, compiled, evaluate
+from ecolib.stability import TURNING, ZERO, Stability
+from ecolib.values import Values
+
+__all__ = ["PairPoint", "pair_equilibria"]
+
+FOLD = 1e-12
+"""A discriminant smaller than this fraction of the squares it is made of counts as zero: the equilibria have merged."""
+
+Mask = npt.NDArray[np.bool_]
+
+_E, _ALPHA, _H = (sp.symbols(f"{name}_1:3", real=True) for name in ("e", "alpha", "h"))
+_GENERAL = Pair(_E, _ALPHA, _H)
+
+
+@dataclass(frozen=True, eq=False)
+class PairPoint:
+    """One equilibrium of two units, for a batch of numbers.
+
+    Main attributes:
+        name : "nobody", "first alone", "second alone", "upper" or "threshold"
+        u : saturations, shape ``(..., 2)``; NaN where the equilibrium is not feasible
+        codes : kinds as positions in ``tuple(Stability)``, shape ``(...)``
+    """
+
+    name: str
+    u: Array
+    codes: npt.NDArray[np.int8]
+
+    @property
+    def kind(self) -> Stability | npt.NDArray[np.object_]:
+        """The kinds themselves; a single one for a single set of numbers."""
+        found: Stability | npt.NDArray[np.object_] = np.array(list(Stability), dtype=object)[self.codes]
+        return found
+
+
+def pair_equilibria(model: Symbiosis, values: Values) -> tuple[PairPoint, ...]:
+    """All equilibria of two units: nobody, the first alone, the second alone, the threshold, the upper coexistence.
+
+    Args:
+        model: two units, linear or made by ``saturating`` and ``obligate``, with numbers for the handling.
+        values: numbers for its letters; a batch gives batches.
+
+    Raises:
+        TypeError: when ``model`` is not a symbiosis or ``values`` are not :class:`~ecolib.values.Values`.
+        ValueError: when the model has not two units or another growth per head, when handling is negative or a
+            letter, or when model and values do not fit.
+
+    Example:
+        >>> from ecolib.extensions.forms import obligate, saturating
+        >>> needy = obligate(saturating(Symbiosis.of(units=2), h=0.5), units=(0, 1))
+        >>> for point in pair_equilibria(needy, Values(r=(1, 1), K=(1, 1), alpha=((0, 3), (3, 0)))):
+        ...     print(point.name, point.u.round(6), point.kind)
+        nobody [0. 0.] Stability.STABLE_NODE
+        first alone [nan nan] Stability.INFEASIBLE
+        second alone [nan nan] Stability.INFEASIBLE
+        threshold [1. 1.] Stability.SADDLE
+        upper [2. 2.] Stability.STABLE_NODE
+    """
+    e, h = numbers(model)
+    check_fit(model, values)
+    alpha = np.stack([values.alpha[..., 0, 1], values.alpha[..., 1, 0]], axis=-1)
+    alone = (_alone(unit, e, alpha, h) for unit in (0, 1))
+    return (_nobody(e, values.shape), *alone, *_together(model, values, e, alpha, h))
+
+
+@lru_cache(maxsize=256)
+def numbers(model: Symbiosis) -> tuple[tuple[int, int], tuple[float, float]]:
+    """Who is facultative, and the handling, of a model that has numbers for it."""
+    pair = Pair.of(model)
+    for place, h in zip(("h_12", "h_21"), pair.h, strict=True):
+        if not h.is_number or not h.is_finite or h.is_negative:
+            raise ValueError(f"{place} must be a finite number that is not negative, got {h}; see Symbiosis.at")
+    return (int(pair.e[0]), int(pair.e[1])), (float(pair.h[0]), float(pair.h[1]))
+
+
+def _nobody(e: tuple[int, int], batch: tuple[int, ...]) -> PairPoint:
+    kind = {2: Stability.UNSTABLE_NODE, 0: Stability.SADDLE, -2: Stability.STABLE_NODE}[sum(e)]
+    return PairPoint("nobody", np.zeros((*batch, 2)), np.full(batch, code(kind), dtype=np.int8))
+
+
+def _alone(unit: int, e: tuple[int, int], alpha: Array, h: tuple[float, float]) -> PairPoint:
+    """One unit alone: judged by the growth per head of the other one when it is rare."""
+    name, other, batch = ("first alone", "second alone")[unit], 1 - unit, alpha.shape[:-1]
+    if e[unit] != 1:
+        nowhere = np.full((*batch, 2), np.nan)
+        return PairPoint(name, nowhere, np.full(batch, code(Stability.INFEASIBLE), dtype=np.int8))
+    invasion = compiled(_GENERAL.invasion, _E, _ALPHA, _H)
+    rate, effect = (invasion((number, number), alpha, h)[..., other] for number in (e[other], 0))
+    zero = ZERO * (1 + np.abs(effect))
+    kinds = [code(kind) for kind in (Stability.SADDLE, Stability.STABLE_NODE)]
+    codes = np.select([rate > zero, rate < -zero], kinds, default=code(Stability.UNDECIDED))
+    return PairPoint(name, np.broadcast_to(np.eye(2)[unit], (*batch, 2)).copy(), codes.astype(np.int8))
+
+
+def _together(
+    model: Symbiosis, values: Values, e: tuple[int, int], alpha: Array, h: tuple[float, float]
+) -> tuple[PairPoint, PairPoint]:
+    """The threshold and the upper coexistence."""
+    formulas = (_GENERAL.quadratic, _GENERAL.turned.quadratic)
+    quadratics = compiled(formulas, _E, _ALPHA, _H)(e, alpha, h)
+    sum_of_dampings = compiled(_GENERAL.trace, _E, _ALPHA, _H)
+    trace, size = sum_of_dampings(e, alpha, h), sum_of_dampings((1, 1), np.abs(alpha), h)  # size: of the terms of T
+    product = alpha[..., 0] * alpha[..., 1]
+    middle = 2 * np.sqrt(np.maximum(product, 0.0))
+    discriminant = (trace - middle) * (trace + middle) - 4 * np.minimum(product, 0.0)
+    merged = np.abs(discriminant) <= FOLD * size**2
+    root = np.sqrt(np.where(merged, 0.0, np.where(discriminant < 0, np.nan, discriminant)))
+    upper, threshold = _roots(quadratics, root[..., None])
+    saddle = np.full(values.shape, code(Stability.SADDLE))
+    return (
+        _interior("threshold", threshold, saddle, alpha, h, merged),
+        _interior("upper", upper, _node_or_focus(model, values, upper), alpha, h, merged),
+    )
+
+
+def _roots(quadratics: Array, root: Array) -> tuple[Array, Array]:
+    """The roots ``(-B + root) / 2A`` and ``(-B - root) / 2A`` of ``(..., 2, 3)`` coefficients, without cancellation."""
+    A, B, C = np.moveaxis(quadratics, -1, 0)
+    large = -(B + np.where(B > 0, root, -root)) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        over, under = large / A, C / large
+    return np.where(B > 0, under, over), np.where(B > 0, over, under)
+
+
+def _interior(
+    name: str, u: Array, codes: npt.NDArray[np.integer], alpha: Array, h: tuple[float, float], merged: Mask
+) -> PairPoint:
+    feasible = np.all(np.isfinite(u) & (u > 0), axis=-1)
+    u = np.where(feasible[..., None], u, np.nan)
+    partner = u[..., ::-1]
+    vanishing = np.any(u <= ZERO * (1 + np.abs(alpha * partner / (1 + np.array(h) * partner))), axis=-1)
+    kinds = [code(Stability.INFEASIBLE), code(Stability.UNDECIDED)]
+    return PairPoint(name, u, np.select([~feasible, merged | vanishing], kinds, default=codes).astype(np.int8))
+
+
+def _node_or_focus(model: Symbiosis, values: Values, u: Array) -> npt.NDArray[np.integer]:
+    """Whether paths circle the upper coexistence on their way in."""
+    relative = Values(r=values.r, K=np.ones_like(values.K), alpha=values.alpha)
+    known = np.all(np.isfinite(u) & (u > 0), axis=-1)
+    spectrum = np.linalg.eigvals(evaluate(model.jacobian, model, relative, np.where(known[..., None], u, 1.0)))
+    turning = np.any(np.abs(spectrum.imag) > TURNING * np.abs(spectrum), axis=-1)
+    return np.where(turning, code(Stability.STABLE_FOCUS), code(Stability.STABLE_NODE))
+
+
+def code(kind: Stability) -> int:
+    """The position of a kind in ``tuple(Stability)``."""
+    return list(Stability).index(kind)
