@@ -30,6 +30,13 @@ REAL = 1e-5
 """A solution whose imaginary part is smaller, beside its size, may be real: Newton's method decides."""
 
 
+ROUGH = 1e-2
+"""The same for the second attempt."""
+
+DIGITS = 60
+"""Digits of the second attempt, when rounding may have hidden a solution from the first."""
+
+
 @dataclass(frozen=True, eq=False)
 class Enumeration:
     """The real equilibria of a system at given numbers.
@@ -120,11 +127,16 @@ def _solutions(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...]) -> tup
     separating = sp.Poly(form.charpoly(), sp.Symbol("z"), domain="QQ")
     squarefree = separating.quo(separating.gcd(separating.diff()))
     numbers = [np.array(matrix.to_Matrix().tolist(), dtype=np.float64) for matrix in by_letter]
+    counted = int(squarefree.count_roots())
     weighted = np.einsum("i,ijk->jk", FORM[: len(numbers)], np.array(numbers))
     candidates = _read(weighted, numbers)
-    refined = (_refined(choice, letters, candidate) for candidate in candidates)
-    points = _distinct([x for x in refined if x is not None], len(letters))
-    return list(points), int(squarefree.count_roots())
+    points = _polished(choice, letters, candidates)
+    if len(points) < counted:  # rounding has hidden some: once more, with many digits
+        values = np.linalg.eigvals(weighted)
+        rough = values.real[np.abs(values.imag) < ROUGH * (1 + np.abs(values))]
+        candidates += _read_again(form, by_letter, rough.tolist())
+        points = _polished(choice, letters, candidates)
+    return list(points), counted
 
 
 def _standard(basis: sp.GroebnerBasis) -> list[tuple[int, ...]]:
@@ -158,6 +170,33 @@ def _read(form: Array, by_letter: list[Array]) -> list[Array]:
         if np.abs(x.imag).max() < REAL * (1 + np.abs(x).max()):
             found.append(x.real)
     return found
+
+
+def _read_again(form: DomainMatrix, by_letter: list[DomainMatrix], guesses: Sequence[float]) -> list[Array]:
+    """The same with :data:`DIGITS` digits, by Rayleigh's iteration from rough eigenvalues."""
+    from mpmath import mp
+
+    found = []
+    with mp.workdps(DIGITS):
+        exact = [mp.matrix(matrix.to_Matrix().evalf(DIGITS).tolist()) for matrix in (form, *by_letter)]
+        whole = exact[0]
+        for guess in guesses:
+            value, v = mp.mpf(guess), mp.matrix([mp.mpf(k % 7 + 1) for k in range(whole.rows)])
+            try:
+                for _ in range(12):
+                    v = mp.lu_solve(whole - mp.eye(whole.rows) * value, v)
+                    v = v / mp.norm(v)
+                    value = (v.T * (whole * v))[0]
+            except ZeroDivisionError:  # the eigenvalue itself was met: v is as good as it gets
+                pass
+            found.append(np.array([float((v.T * (matrix * v))[0]) for matrix in exact[1:]]))
+    return found
+
+
+def _polished(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...], candidates: Sequence[Array]) -> Array:
+    """The different solutions near candidates."""
+    refined = (_refined(choice, letters, candidate) for candidate in candidates)
+    return _distinct([x for x in refined if x is not None], len(letters))
 
 
 def _refined(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...], guess: Array) -> Array | None:

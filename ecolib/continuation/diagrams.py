@@ -37,11 +37,13 @@ class Diagram:
     """Branches of equilibria over one parameter.
 
     Main attributes:
+        letters : of the state
         branches : what was followed
         complete : whether exact counting confirmed all equilibria from which branches were started
         message : a sentence on where branches were started
     """
 
+    letters: tuple[sp.Symbol, ...]
     branches: tuple[Branch, ...]
     complete: bool
     message: str
@@ -58,10 +60,10 @@ class Diagram:
     def at(self, value: float) -> Array:
         """States of all branches at a value of the parameter, none twice, shape ``(states, letters)``."""
         kept: list[Array] = []
-        for x in np.vstack([branch.at(value) for branch in self.branches]):
+        for x in (x for branch in self.branches for x in branch.at(value)):
             if not any(_near(x, other) for other in kept):
                 kept.append(x)
-        return np.array(sorted(kept, key=tuple)).reshape(len(kept), -1)
+        return np.array(sorted(kept, key=tuple)).reshape(-1, len(self.letters))
 
 
 def bifurcation_diagram(
@@ -113,7 +115,7 @@ def bifurcation_diagram(
                 system, numbers, parameter, x0=x0, start=value, within=within, box=box, limits=limits
             )
             _grow(branches, first)
-    return Diagram(tuple(branches), complete, message)
+    return Diagram(tuple(system.x), tuple(branches), complete, message)
 
 
 def _enumerated(

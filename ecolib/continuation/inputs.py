@@ -58,9 +58,9 @@ class Ranges:
 
     def clipped(self, y: Array) -> Array:
         """Unknowns within their ranges, those that passed a limit by no more than rounding."""
-        near = SLACK * 1.01 * self.scale
-        y = np.where((y < self.low) & (y > self.low - near), self.low, y)
-        return np.asarray(np.where((y > self.high) & (y < self.high + near), self.high, y))
+        near, close = SLACK * 1.01 * self.scale, 1e-12 * self.scale
+        y = np.where((y > self.low - near) & (y < self.low + close), self.low, y)
+        return np.asarray(np.where((y < self.high + near) & (y > self.high - close), self.high, y))
 
 
 @dataclass(frozen=True, eq=False)
