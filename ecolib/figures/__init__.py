@@ -14,6 +14,7 @@ Example:
 """
 
 from ecolib.figures.bands import stage_bands
+from ecolib.figures.bifurcations import bifurcation_curves, bifurcation_diagram
 from ecolib.figures.fills import MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS, Fill, fill_of
 from ecolib.figures.labels import end_labels, legend_below, legend_beside, shared_legend
 from ecolib.figures.maps import mode_map, regime_map
@@ -29,6 +30,8 @@ __all__ = [
     "STAGE_COLOURS",
     "UNIT_COLOURS",
     "Fill",
+    "bifurcation_curves",
+    "bifurcation_diagram",
     "end_labels",
     "fill_of",
     "gains_diagram",
