@@ -21,7 +21,7 @@ import sympy as sp
 from ecolib.extensions.pair import Pair
 from ecolib.fit import check_fit
 from ecolib.model import Symbiosis
-from ecolib.numeric import Array, compiled, evaluate
+from ecolib.numeric import Array, compiled
 from ecolib.stability import TURNING, ZERO, Stability
 from ecolib.values import Values
 
@@ -32,8 +32,10 @@ FOLD = 1e-12
 
 Mask = npt.NDArray[np.bool_]
 
-_E, _ALPHA, _H = (sp.symbols(f"{name}_1:3", real=True) for name in ("e", "alpha", "h"))
+_E, _ALPHA, _H, _U = (sp.symbols(f"{name}_1:3", real=True) for name in ("e", "alpha", "h", "u"))
 _GENERAL = Pair(_E, _ALPHA, _H)
+_EFFECTS = tuple(alpha * u / (1 + h * u) for alpha, h, u in zip(_ALPHA, _H, _U[::-1], strict=True))
+_SLOPES = tuple(effect.diff(u) for effect, u in zip(_EFFECTS, _U[::-1], strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ def pair_equilibria(model: Symbiosis, values: Values) -> tuple[PairPoint, ...]:
     check_fit(model, values)
     alpha = np.stack([values.alpha[..., 0, 1], values.alpha[..., 1, 0]], axis=-1)
     alone = (_alone(unit, e, alpha, h) for unit in (0, 1))
-    return (_nobody(e, values.shape), *alone, *_together(model, values, e, alpha, h))
+    return (_nobody(e, values.shape), *alone, *_together(values.r, e, alpha, h))
 
 
 @lru_cache(maxsize=256)
@@ -116,9 +118,7 @@ def _alone(unit: int, e: tuple[int, int], alpha: Array, h: tuple[float, float]) 
     return PairPoint(name, np.broadcast_to(np.eye(2)[unit], (*batch, 2)).copy(), codes.astype(np.int8))
 
 
-def _together(
-    model: Symbiosis, values: Values, e: tuple[int, int], alpha: Array, h: tuple[float, float]
-) -> tuple[PairPoint, PairPoint]:
+def _together(r: Array, e: tuple[int, int], alpha: Array, h: tuple[float, float]) -> tuple[PairPoint, PairPoint]:
     """The threshold and the upper coexistence."""
     formulas = (_GENERAL.quadratic, _GENERAL.turned.quadratic)
     quadratics = compiled(formulas, _E, _ALPHA, _H)(e, alpha, h)
@@ -130,10 +130,10 @@ def _together(
     merged = np.abs(discriminant) <= FOLD * size**2
     root = np.sqrt(np.where(merged, 0.0, np.where(discriminant < 0, np.nan, discriminant)))
     upper, threshold = _roots(quadratics, root[..., None])
-    saddle = np.full(values.shape, code(Stability.SADDLE))
+    saddle = np.full(alpha.shape[:-1], code(Stability.SADDLE))
     return (
         _interior("threshold", threshold, saddle, alpha, h, merged),
-        _interior("upper", upper, _node_or_focus(model, values, upper), alpha, h, merged),
+        _interior("upper", upper, _node_or_focus(r, upper, alpha, h), alpha, h, merged),
     )
 
 
@@ -151,17 +151,20 @@ def _interior(
 ) -> PairPoint:
     feasible = np.all(np.isfinite(u) & (u > 0), axis=-1)
     u = np.where(feasible[..., None], u, np.nan)
-    partner = u[..., ::-1]
-    vanishing = np.any(u <= ZERO * (1 + np.abs(alpha * partner / (1 + np.array(h) * partner))), axis=-1)
+    effects = compiled(_EFFECTS, _U, _ALPHA, _H)(u, alpha, h)
+    vanishing = np.any(u <= ZERO * (1 + np.abs(effects)), axis=-1)
     kinds = [code(Stability.INFEASIBLE), code(Stability.UNDECIDED)]
     return PairPoint(name, u, np.select([~feasible, merged | vanishing], kinds, default=codes).astype(np.int8))
 
 
-def _node_or_focus(model: Symbiosis, values: Values, u: Array) -> npt.NDArray[np.integer]:
-    """Whether paths circle the upper coexistence on their way in."""
-    relative = Values(r=values.r, K=np.ones_like(values.K), alpha=values.alpha)
-    known = np.all(np.isfinite(u) & (u > 0), axis=-1)
-    spectrum = np.linalg.eigvals(evaluate(model.jacobian, model, relative, np.where(known[..., None], u, 1.0)))
+def _node_or_focus(r: Array, u: Array, alpha: Array, h: tuple[float, float]) -> npt.NDArray[np.integer]:
+    """Whether paths circle the upper coexistence: by the eigenvalues of ``diag(r u) [[-1, s_1], [s_2, -1]]``."""
+    known = np.all(np.isfinite(u) & (u > 0), axis=-1, keepdims=True)
+    speed = r * np.where(known, u, 1.0)
+    jacobian = np.zeros((*u.shape, 2))
+    jacobian[..., [0, 1], [1, 0]] = speed * compiled(_SLOPES, _U, _ALPHA, _H)(np.where(known, u, 1.0), alpha, h)
+    jacobian[..., [0, 1], [0, 1]] = -speed
+    spectrum = np.linalg.eigvals(jacobian)
     turning = np.any(np.abs(spectrum.imag) > TURNING * np.abs(spectrum), axis=-1)
     return np.where(turning, code(Stability.STABLE_FOCUS), code(Stability.STABLE_NODE))
 

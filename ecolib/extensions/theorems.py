@@ -62,8 +62,8 @@ _PARTS = (
         claim=sp.Eq(_lambda**2 - trace(e_1, e_2) * _lambda + a * b, 0),
     ),
     Proposition(
-        name="loop_gain",
-        statement="A coexistence is stable exactly where the loop gain, a b over the square of damping, is below 1.",
+        name="round_trip",
+        statement="A coexistence is stable exactly where the round trip, a b over the square of damping, is below 1.",
         hypotheses=lives | {f"{rate} > 0": rate > 0 for rate in rates},
         claim=sp.Equivalent(sp.And(jacobian_trace < 0, determinant > 0), damping**2 > a * b),
     ),
