@@ -130,6 +130,8 @@ def _saturated(values: Values, guess: Mask, among: Mask) -> Array | None:
     there = guess.copy()
     for _ in range(2 * there.size):
         u, members = np.zeros(there.size), int(there.sum())
+        if members == 0:
+            return None
         u[there] = solved(np.eye(members) - values.alpha[np.ix_(there, there)], np.ones(members))
         if np.isnan(u).any():
             return None

@@ -48,7 +48,8 @@ def simulate_network(
         network: the network.
         x0: outputs at the first time, one number or shape ``(units,)``, not negative; zero means absent for good.
         t: increasing times, at least two, in the time unit of ``1 / r``. Outputs are kept at these times only.
-        rtol: relative tolerance per step, for every single unit, between 1e-13 and 0.1.
+        rtol: relative tolerance per step, for every single unit, between 1e-13 and 0.1. Times within a step are
+            interpolated, with an error that may be some ten times as large.
         escape: a path has escaped when an output exceeds this multiple of its carrying capacity (of its start, if
             that is larger); at most 1e12.
         steps: number of steps after which the path is given up, at least 1.
