@@ -70,8 +70,6 @@ def enumerate_equilibria(system: Dynamics, numbers: Mapping[sp.Symbol, Any]) -> 
         >>> found = enumerate_equilibria(System((x, y), (p * x - x**3, x - y)), {p: 4})
         >>> found.x.round(9).tolist(), found.complete
         ([[-2.0, -2.0], [0.0, 0.0], [2.0, 2.0]], True)
-
-    References: BreidingTimme2018.
     """
     exact = {letter: sp.Rational(str(number)) for letter, number in checked_numbers(system, numbers).items()}
     if len(system.x) > len(FORM):

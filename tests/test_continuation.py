@@ -60,6 +60,25 @@ def test_a_pitchfork_is_told_from_its_normal_form_on_both_branches(sign, critica
 
 
 @pytest.mark.parametrize(("sign", "criticality"), [(1, "supercritical"), (-1, "subcritical")])
+def test_a_pitchfork_may_owe_its_criticality_to_a_letter_that_follows(sign, criticality):
+    slaved = System((x, y), (p * x - x * y, -y + sign * x**2))  # y = sign x^2, so x' = p x - sign x^3
+    assert only(branch_of(slaved, (0, 0), -0.5)).criticality == criticality
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_lyapunov_coefficient_is_that_of_the_planar_formula(seed):
+    c = np.random.default_rng(seed).integers(-5, 6, 14).tolist()
+    square, cube = (x**2, x * y, y**2), (x**3, x**2 * y, x * y**2, y**3)
+    f = sum(k * term for k, term in zip(c[:7], (*square, *cube), strict=True))
+    g = sum(k * term for k, term in zip(c[7:], (*square, *cube), strict=True))
+    hopf = only(branch_of(System((x, y), (p * x - 2 * y + f, 2 * x + p * y + g)), (0, 0), -0.01, (-0.02, 0.02)))
+    (fxx, fxy, fyy), (gxx, gxy, gyy) = ([2 * h[0], h[1], 2 * h[2]] for h in (c[:3], c[7:10]))
+    mixed = fxy * (fxx + fyy) - gxy * (gxx + gyy) - fxx * gxx + fyy * gyy
+    exact = (6 * c[3] + 2 * c[5] + 2 * c[11] + 6 * c[13] + mixed / 2) / 16
+    assert abs(hopf.coefficient - 2 * exact / 2) < 1e-6 * (1 + abs(exact))
+
+
+@pytest.mark.parametrize(("sign", "criticality"), [(1, "supercritical"), (-1, "subcritical")])
 def test_a_hopf_point_has_a_frequency_and_a_criticality(sign, criticality):
     field = (p * x - 3 * y - sign * x * RIM, 3 * x + p * y - sign * y * RIM)
     branch = branch_of(System((x, y), field), (0, 0), -1)
@@ -145,6 +164,27 @@ def test_the_ends_of_a_branch_are_the_ends_of_the_range():
     boxed = branch_of(FOLD, (1,), 1, box={x: (-0.5, 2)})
     assert boxed.ended == ("state limit", "parameter limit") or boxed.ended == ("parameter limit", "state limit")
     assert abs(boxed.x.min() + 0.5) < 1e-9
+
+
+def test_what_lies_beyond_the_range_is_not_reported():
+    assert branch_of(FOLD, (1,), 1, box={x: (1e-3, 2)}).bifurcations == ()
+    assert branch_of(TRANSCRITICAL, (0,), -1, (-1, -1e-3)).bifurcations == ()
+
+
+def test_a_bifurcation_lies_between_the_points_that_it_names():
+    s_shaped = System((x,), (p + x - x**3,))
+    for start in ((-1.5, -1), (0, 0), (1.5, 1)):
+        branch = branch_of(s_shaped, (start[0],), start[1], (-2, 2))
+        assert len(branch.bifurcations) == 2
+        for found in branch.bifurcations:
+            low, high = sorted(branch.x[found.after : found.after + 2, 0])
+            assert low <= found.x[0] <= high
+
+
+def test_the_states_at_an_end_of_the_range_are_known():
+    branch = branch_of(FOLD, (1,), 1)
+    assert np.allclose(np.sort(branch.at(1).ravel()), (-1, 1), atol=1e-9)
+    assert branch.at(-0.5).shape == (0, 1)
 
 
 def test_a_letter_that_is_not_negative_stays_so():

@@ -64,6 +64,15 @@ def test_a_bogdanov_takens_point_is_flagged_on_both_curves():
     assert "last of its kind" in hopf.ended
 
 
+def test_a_cusp_lies_between_the_points_that_it_names():
+    branch = cusp_branch()
+    for fold in branch.bifurcations:
+        curve = bifurcation_curve(branch, fold, b, within=(-1, 1.5))
+        (cusp,) = curve.bifurcations
+        low, high = sorted(curve.x[cusp.after : cusp.after + 2, 0])
+        assert low <= cusp.x[0] <= high
+
+
 def test_a_curve_that_runs_out_of_steps_says_so():
     branch = cusp_branch()
     curve = bifurcation_curve(branch, branch.bifurcations[0], b, within=(-1, 1.5), limits=Limits(steps=3))

@@ -73,11 +73,10 @@ class Branch:
             >>> sorted(branch.at(0.25).ravel().round(6).tolist())
             [-0.5, 0.5]
         """
-        after = np.flatnonzero((self.p[:-1] <= value) != (self.p[1:] <= value))
+        after = np.flatnonzero((self.p[:-1] - value) * (self.p[1:] - value) < 0)
         share = (value - self.p[after]) / (self.p[after + 1] - self.p[after])
-        guesses = self.x[after] + share[:, None] * (self.x[after + 1] - self.x[after])
-        if self.p[-1] == value:
-            guesses = np.vstack([guesses, self.x[-1:]])
+        between = self.x[after] + share[:, None] * (self.x[after + 1] - self.x[after])
+        guesses = np.vstack([between, self.x[self.p == value]])
         found = [self.problem.settled(guess, value) for guess in guesses]
         return np.array([x for x in found if x is not None]).reshape(-1, self.x.shape[1])
 
@@ -122,7 +121,7 @@ def equilibrium_branch(
         >>> equilibrium_branch(harvest, {r: 1, K: 1}, h, x0=(1,), start=0, within=(0, 1)).bifurcations
         (<fold at 0.25, x = (0.5)>,)
 
-    References: Dhooge2003MatCont, Datseris2018DynamicalSystems.
+    References: Dhooge2003MatCont.
     """
     problem = Problem.checked(system, numbers, parameter, within, x0, box, limits)
     y = problem.equilibrium(x0, start)
