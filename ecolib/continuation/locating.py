@@ -112,6 +112,8 @@ def cut(equations: Equations, route: Route, monitor: Monitor, length: float) -> 
         seen = monitor.watch(end, route.seen[-2])
     route.events = [event for event in route.events if event.after < last or event.share <= share]
     route.points[-1], route.seen[-1] = end, seen
+    if share == 0:  # the step began on the limit
+        del route.points[-1], route.seen[-1]
 
 
 def _at_limit(equations: Equations, here: Point, there: Point, monitor: Monitor, length: float) -> tuple[float, Point]:
