@@ -1,5 +1,7 @@
 """New entrants: small stories with known endings, and what size and variance do to long ones."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -105,19 +107,45 @@ def test_more_entrants_than_a_community_can_hold_are_lost_or_refused():
     assert sum(map(len, story.lost)) + int((~story.entered).sum()) == 120 - size[-1]
 
 
-def test_an_interruption_keeps_the_arrivals_so_far(monkeypatch):
+def test_whoever_is_lost_could_not_return_at_once():
+    for seed in range(6):
+        values = pool(50, 0.12, seed)
+        story = assemble(values)
+        for k in range(1, len(story.members)):
+            lost = list(story.lost[k])
+            assert np.all(1 + values.alpha[lost] @ story.saturation[k] < 0)
+        assert any(story.lost)
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_an_interruption_keeps_the_arrivals_so_far(monkeypatch, raises):
     calls = iter(range(3))
 
     def stopped(*arguments, **options):
-        if next(calls, None) is None:
+        path = simulate_network(*arguments, **options)
+        if next(calls, None) is not None:
+            return path
+        if raises:
             raise KeyboardInterrupt
-        return simulate_network(*arguments, **options)
+        return replace(path, ended="interrupted")
 
     monkeypatch.setattr("ecolib.entrants.simulate_network", stopped)
     story = assemble(pool(120, 0.2, seed=2))
     assert story.ended == "interrupted"
     assert story.message == f"interrupted after {len(story.members)} arrivals"
     assert 3 <= len(story.members) < 120
+
+
+def test_a_simulation_starts_at_the_settled_outputs_and_a_small_newcomer(monkeypatch):
+    starts = []
+
+    def watched(network, *, x0, **options):
+        starts.append(x0)
+        return simulate_network(network, x0=x0, **options)
+
+    monkeypatch.setattr("ecolib.entrants.simulate_network", watched)
+    assemble(Values(r=(1, 1), K=(50, 8), alpha=[[0, -1.1], [4, 0]]), first=0.25)
+    assert starts[0].tolist() == [50, 2]
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,15 @@ def test_a_large_unstable_network_is_called_so():
     assert (found.verdict, round(found.rightmost, 9)) == ("unstable", 0.5)
 
 
+def test_what_neither_certificate_covers_is_stable_without_a_proof():
+    """One unit helps another by 5 and is harmed by 0.16: the symmetric part has the eigenvalue 2.42."""
+    alpha = sparse.coo_array(([5.0, -0.16], ([0, 1], [1, 0])), shape=(600, 600))
+    network = Network(r=1, K=1, alpha=alpha)
+    found = stability(network, coexistence(network).saturation)
+    assert (found.verdict, found.certificate) == ("stable", "")
+    assert "without a certificate" in found.message
+
+
 def test_without_time_stability_is_undecided_unless_dominance_proves_it():
     network = large(700, spread=0.1)
     u = coexistence(network).saturation
