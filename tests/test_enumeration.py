@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 from draws import batch
 
-from ecolib import Symbiosis, equilibria
+from ecolib import Symbiosis, enumeration, equilibria
 from ecolib.enumeration import enumerate_equilibria
 from ecolib.fit import numbers_of
 from ecolib.numeric import steady_state
@@ -55,6 +55,20 @@ def test_a_double_root_is_found_once_or_said_to_be_uncertain():
     found = enumerate_equilibria(System((x,), ((x - p) ** 2 * (x + 3),)), {p: 1})
     assert np.allclose(found.x.ravel(), (-3, 1), atol=1e-6)
     assert found.complete
+
+
+def test_roots_that_rounding_hides_are_found_with_many_digits():
+    found = enumerate_equilibria(System((x,), (sp.expand(sp.prod(x - k for k in range(1, 21))) + p,)), {p: 0})
+    assert found.complete
+    assert np.allclose(found.x.ravel(), range(1, 21), atol=1e-3)
+
+
+def test_an_enumeration_that_counting_does_not_confirm_says_so(monkeypatch):
+    polished = enumeration._polished
+    monkeypatch.setattr(enumeration, "_polished", lambda *given: polished(*given)[:1])
+    found = enumerate_equilibria(System((x,), (x**2 - 2,)), {})
+    assert not found.complete
+    assert found.message == "1 equilibria were found; exact counting does not confirm that these are all"
 
 
 @pytest.mark.parametrize(

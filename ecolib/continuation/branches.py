@@ -173,9 +173,9 @@ def switch(branch: Branch, bifurcation: Bifurcation) -> Branch | None:
 def traced(problem: Problem, start: Point) -> Branch:
     """Follow a branch from a point in both directions and join the halves."""
     back = Point(start.y, -start.tangent, start.iterations)
-    there = follow(problem.equations, start, branch_monitor(problem, start), problem.limits)
+    there = follow(problem.equations, start, branch_monitor(problem), problem.limits)
     whole = there.ended == "closed"
-    halves = [] if whole else [follow(problem.equations, back, branch_monitor(problem, back), problem.limits)]
+    halves = [] if whole else [follow(problem.equations, back, branch_monitor(problem), problem.limits)]
     return _joined(problem, there, halves[0] if halves else None)
 
 

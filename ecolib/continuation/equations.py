@@ -26,9 +26,6 @@ ITERATIONS = 12
 TOLERANCE = 1e-12
 """A correction has converged when its last step is smaller than this, relative to the unknowns."""
 
-ROUNDING = 1e-15
-"""So has one whose equations are satisfied to this accuracy: beside a branch point Newton steps do not get smaller."""
-
 SINGULAR = 1e13
 """A bordered matrix whose condition number is larger says nothing: the step is taken again with another length."""
 
@@ -60,6 +57,7 @@ class Equations:
         scale: Array,
     ) -> None:
         self.unknowns, self.scale = tuple(unknowns), scale
+        self._sizes: Array | None = None
         self._residual = pointwise(tuple(residual), self.unknowns, numbers)
         self._jacobian = pointwise(sp.ImmutableMatrix(residual).jacobian(self.unknowns), self.unknowns, numbers)
 
@@ -77,10 +75,17 @@ class Equations:
         """The Jacobian with one more row."""
         return np.vstack([self.jacobian(y), border])
 
+    def weighed(self, matrix: Array) -> Array:
+        """A bordered matrix whose rows were of one size where it was first asked for: equations differ in units."""
+        if self._sizes is None:
+            sizes = np.abs(matrix).max(axis=1, keepdims=True)
+            self._sizes = np.where(sizes > 0, sizes, 1.0)
+        return np.asarray(matrix / self._sizes)
+
     def tangent(self, y: Array, along: Array) -> Array | None:
         """The unit tangent that points along a direction; None where it is not defined."""
         matrix = self.bordered(y, along)
-        if not np.all(np.isfinite(matrix)) or np.linalg.cond(_balanced(matrix)) > SINGULAR:
+        if not np.all(np.isfinite(matrix)) or np.linalg.cond(self.weighed(matrix)) > SINGULAR:
             return None
         across = np.zeros(y.size)
         across[-1] = 1.0
@@ -102,8 +107,6 @@ class Equations:
             if not (np.all(np.isfinite(matrix)) and np.all(np.isfinite(fault))):
                 return None
             rows = np.abs(matrix).max(axis=1)
-            if np.all(np.abs(fault) <= ROUNDING * rows * (1.0 + np.abs(y).max())):
-                return y, count
             if np.any(rows == 0):
                 return None
             try:
@@ -122,9 +125,3 @@ class Equations:
             return None
         tangent = self.tangent(found[0], point.tangent)
         return None if tangent is None else Point(found[0], tangent, found[1])
-
-
-def _balanced(matrix: Array) -> Array:
-    """Rows scaled to one size: how large one equation is beside another says nothing about their rank."""
-    rows = np.abs(matrix).max(axis=1, keepdims=True)
-    return np.asarray(matrix / np.where(rows > 0, rows, 1.0))

@@ -25,15 +25,13 @@ SAME = 1e-5
 """Two events closer than this, in scaled unknowns, are one point that two tests have met."""
 
 
-def branch_monitor(problem: Problem, start: Point) -> Monitor:
+def branch_monitor(problem: Problem) -> Monitor:
     """Test functions of a branch of equilibria: fold, crossing of branches, Hopf."""
     equations, ranges = problem.equations, problem.ranges
-    rows = np.abs(equations.bordered(start.y, start.tangent)).max(axis=1)
-    rows = np.where(rows > 0, rows, 1.0)[:, None]
 
     def watch(point: Point, _: Seen | None) -> Seen:
         values = np.linalg.eigvals(problem.derivatives.jacobian(point.y * equations.scale)).astype(np.complex128)
-        crossing = float(np.linalg.det(equations.bordered(point.y, point.tangent) / rows))
+        crossing = float(np.linalg.det(equations.weighed(equations.bordered(point.y, point.tangent))))
         return Seen(np.array([point.tangent[-1], crossing, _sums(values)]), values)
 
     def explained(before: Seen, after: Seen, changed: list[int]) -> bool:

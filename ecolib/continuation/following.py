@@ -48,7 +48,7 @@ class Limits:
 
     first: float = 1e-3
     least: float = 1e-9
-    most: float = 3e-2
+    most: float = 2e-2
     steps: int = 10_000
     seconds: float = 60.0
 
@@ -70,7 +70,7 @@ def follow(equations: Equations, start: Point, monitor: Monitor, limits: Limits)
 
 
 def _follow(equations: Equations, route: Route, monitor: Monitor, limits: Limits) -> None:
-    length, deadline, travelled = limits.first, time.monotonic() + limits.seconds, 0.0
+    length, deadline = limits.first, time.monotonic() + limits.seconds
     for _ in range(limits.steps):
         if time.monotonic() > deadline:
             route.ended = "out of time"
@@ -82,13 +82,12 @@ def _follow(equations: Equations, route: Route, monitor: Monitor, limits: Limits
                 route.ended = "step too small"
                 return
             continue
-        travelled += length
         margin, limit = monitor.margin(there)
         if margin < 0:
             route.ended = limit
             cut(equations, route, monitor, length)
             return
-        route.ended = _returned(route.points, travelled, length)
+        route.ended = _returned(route.points, length)
         if route.ended:
             return
         longest = limits.most * max(1.0, float(np.abs(there.y).max()))
@@ -116,9 +115,9 @@ def _attempt(equations: Equations, route: Route, monitor: Monitor, length: float
     return there
 
 
-def _returned(points: list[Point], travelled: float, length: float) -> str:
+def _returned(points: list[Point], length: float) -> str:
     """Whether the last step passed the start again in the same direction."""
     start, here = points[0], points[-1]
     near = float(np.linalg.norm(here.y - start.y)) <= length
     same = float(here.tangent @ start.tangent) > SHARPEST
-    return "closed" if near and same and travelled > 4 * length and len(points) > 8 else ""
+    return "closed" if near and same and len(points) > 8 else ""
