@@ -29,7 +29,7 @@ __all__ = ["NEWCOMER", "newcomer_map", "pair_portrait"]
 
 NEWCOMER = tuple(
     {
-        "coexistence": Fill("both, from every start", REGIME_COLOURS["coexistence"]),
+        "coexistence": Fill("both", REGIME_COLOURS["coexistence"]),
         "exclusion": Fill("unit 1 alone", REGIME_COLOURS["exclusion"], "//"),
         "bistability": Fill("the start decides", REGIME_COLOURS["bistability"], "xx"),
     }.get(name, fill_of(name))
@@ -116,7 +116,7 @@ def newcomer_map(ax: Axes | None, model: Symbiosis, a: npt.ArrayLike, b: npt.Arr
         >>> newcomer = obligate(saturating(Symbiosis.of(units=2), h=0.5), units=(1,))
         >>> ax = newcomer_map(Figure().subplots(), newcomer, np.linspace(0, 5, 60), np.linspace(0, 3, 60))
         >>> sorted(text.get_text().replace(chr(10), " ") for text in ax.texts)
-        ['both, from every start', 'unit 1 alone']
+        ['both', 'unit 1 alone']
     """
     pair = Pair.of(model)
     if pair.e != (1, -1):
@@ -126,7 +126,14 @@ def newcomer_map(ax: Axes | None, model: Symbiosis, a: npt.ArrayLike, b: npt.Arr
     alpha[..., 0, 1], alpha[..., 1, 0] = np.meshgrid(xs, ys)
     codes = pair_map(model, Values(r=np.ones(2), K=np.ones(2), alpha=alpha))
     ax = regime_map(
-        current(ax), xs, ys, codes, names=NEWCOMER, xlabel="help to unit 1, $a$", ylabel="help to unit 2, $b$"
+        current(ax),
+        xs,
+        ys,
+        codes,
+        names=NEWCOMER,
+        edges=False,
+        xlabel="help to unit 1, $a$",
+        ylabel="help to unit 2, $b$",
     )
     _borders(ax, pair, xs)
     return ax
@@ -146,9 +153,12 @@ def _mark(ax: Axes, place: Array, kind: Stability) -> None:
 
 
 def _borders(ax: Axes, pair: Pair, xs: Array) -> None:
-    """Invasion as a solid line, the fold as a dashed one, and the point where they meet."""
+    """Invasion as a solid line, the fold as a dashed one, and the point where they meet.
+
+    Without handling the fold lies at infinity, and its line is the hyperbola on both sides of that point.
+    """
     meeting = float(1 + pair.h[1])
-    a = np.linspace(meeting, max(xs[-1], meeting), 400)
+    a = np.linspace(max(xs[0], 1e-3) if pair.h == (0, 0) else meeting, max(xs[-1], meeting), 400)
     fold = compiled(pair.fold, pair.alpha[0])(a)
     ax.plot(xs[[0, -1]], [meeting, meeting], color=INK, linewidth=2.0, zorder=4, label="invasion", gid="invasion")
     ax.plot(a, fold, color=INK, linewidth=2.4, linestyle=(0, (4, 1.4)), zorder=4, label="fold", gid="fold")
