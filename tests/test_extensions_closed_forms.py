@@ -1,5 +1,6 @@
 """Two units in closed form, in exact arithmetic."""
 
+import numpy as np
 import pytest
 import sympy as sp
 from pairs import H_12, H_21, HALF, KINDS, LINEAR, A, B, model_of
@@ -14,6 +15,9 @@ def test_the_pair_is_read_off_the_model_whatever_its_numbers():
     numbers = {A: 0.7, H_12: 0.1, H_21: sp.Rational(1, 3)}
     assert Pair.of(model.at(numbers)).h == (sp.Float(0.1), sp.Rational(1, 3))
     assert Pair.of(LINEAR).h == (0, 0)
+    for number in np.random.default_rng(4).uniform(0, 3, (40, 2)):
+        read = Pair.of(model.at(dict(zip((A, H_12), number.tolist(), strict=True)))).h[0]
+        assert float(read) == number[1]
 
 
 def test_growth_of_another_form_has_no_closed_form():

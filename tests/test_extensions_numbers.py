@@ -130,6 +130,7 @@ def test_starts_on_either_side_of_the_separatrix_end_differently():
     model, values = model_of((1,), HALF, HALF), values_of(3, 1.45, r=(1, 0.3), K=(2, 5))
     upper, halves = point(model, values, "upper").u, pair_separatrix(model, values)
     assert [half.shape for half in halves] == [(2, 200)] * 2
+    assert all((np.diff(half, axis=1).prod(axis=0) < 0).all() for half in halves)  # it falls: a partner makes up
     for x in np.hstack(halves)[:, ::80].T:
         assert last(model, values, 0.97 * x) == pytest.approx([1, 0], abs=1e-6)
         assert last(model, values, 1.03 * x) == pytest.approx(upper, rel=1e-5)
@@ -148,6 +149,11 @@ def test_on_a_fold_and_where_a_newcomer_just_fails_the_answer_is_undecided():
     assert [one.kind for one in pair_equilibria(model, values_of(4, 4))][3:] == [Stability.UNDECIDED] * 2
     assert regime_of(model, values_of(4, 4)) == "undecided"
     assert regime_of(model_of((1,), HALF, HALF), values_of(1, 1.5)) == "undecided"
+    for rounded in (1 + 0.1 + 0.2, 1.3 - 2e-16):
+        assert point(model_of((1,), 0.3, 0.3), values_of(0.5, rounded), "first alone").kind is Stability.UNDECIDED
+    just = point(model_of((1,), HALF, HALF), values_of(1, 1.5 + 1e-10), "upper")
+    assert just.kind is Stability.UNDECIDED
+    assert 0 < just.u[1] < 1e-9
 
 
 def test_scales_of_the_units_do_not_matter():

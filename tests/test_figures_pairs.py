@@ -26,6 +26,7 @@ def test_the_map_of_a_newcomer_draws_its_borders_where_the_formulas_say():
     lines = {line.get_gid(): line.get_xydata() for line in ax.lines}
     assert lines["invasion"][:, 1].tolist() == [1.5, 1.5]
     assert lines["meeting"][0].tolist() == [1.5, 1.5]
+    assert lines["fold"][0] == pytest.approx([1.5, 1.5])
     a, b = lines["fold"][200]
     assert b == pytest.approx(float(Pair.of(model).fold.subs(A, a)))
     assert {text.get_text() for text in ax.texts} == {"both", "unit 1 alone"}

@@ -156,7 +156,7 @@ def _entry(given: Any) -> sp.Expr:
         entry = sp.sympify(given, strict=True)
     except sp.SympifyError:
         entry = None
-    if isinstance(given, bool) or not isinstance(entry, sp.Expr):
+    if not isinstance(entry, sp.Expr):  # a truth value is none either
         raise TypeError(f"h must be a real number, a sympy expression or a sympy matrix of them, got {given!r}")
     if entry.has(sp.nan, sp.oo, sp.zoo) or entry.is_extended_real is False or entry.is_negative:
         raise ValueError(f"h must be finite and not negative, got {given}")

@@ -35,8 +35,8 @@ def pair_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
     points = pair_equilibria(model, values)
     codes = np.stack([point.codes for point in points])
     attracting = np.isin(codes, [code(kind) for kind in Stability if kind])
-    infinity, unclear = _runs_away(model, values)
-    undecided = unclear | np.any(codes == code(Stability.UNDECIDED), axis=0)
+    infinity = _runs_away(model, values)
+    undecided = np.any(codes == code(Stability.UNDECIDED), axis=0)
     count = attracting.sum(axis=0)
     conditions = [undecided, count + infinity > 1, attracting[-1], count == 1, infinity]
     names = ("undecided", "bistability", "coexistence", "exclusion", "unbounded growth")
@@ -44,11 +44,11 @@ def pair_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
     return np.select(conditions, [REGIMES.index(name) for name in names], default=default).astype(np.int8)
 
 
-def _runs_away(model: Symbiosis, values: Values) -> tuple[Mask, Mask]:
-    """Where outputs can outgrow every bound, and where that is undecided: both effects help and neither saturates."""
+def _runs_away(model: Symbiosis, values: Values) -> Mask:
+    """Where outputs can outgrow every bound: both effects help, neither saturates, and ``ab >= 1``."""
     e, h = numbers(model)
     a, b = values.alpha[..., 0, 1], values.alpha[..., 1, 0]
     both = (a > 0) & (b > 0) & (max(h) == 0)
     even = both & (np.abs(a * b - 1) <= FOLD)
     push = e[0] * b + e[1]  # at ab = 1 the weighted growth b u_1'/u_1 + u_2'/u_2
-    return (both & (a * b > 1) & ~even) | (even & (push > 0)), even & (push == 0)
+    return (both & (a * b > 1) & ~even) | (even & (push > 0))
