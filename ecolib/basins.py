@@ -16,7 +16,7 @@ from ecolib.numeric import Array, evaluate, steady_state
 from ecolib.stability import Stability, stable
 from ecolib.values import Values
 
-__all__ = ["separatrix"]
+__all__ = ["separatrix", "stable_manifold"]
 
 
 def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points: int = 200) -> tuple[Array, ...]:
@@ -34,24 +34,60 @@ def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points
         >>> [curve.shape for curve in separatrix(Symbiosis.of(units=2), rivals)]
         [(2, 200), (2, 200)]
     """
+    check_curve(escape, points)
     if model.units != 2 or values.shape:
         raise ValueError(f"separatrices are for one set of 2 units, got {model.units} units, batch {values.shape}")
     *_, both = equilibria(model)
-    relative = Values(r=values.r, K=np.ones(2), alpha=values.alpha)  # saturations, so that no unit outweighs the other
     if stable(both, values) is not Stability.SADDLE:
         return ()
-    saddle = steady_state(both, values)
+    return stable_manifold(model, values, steady_state(both, values), escape=escape, points=points)
+
+
+def stable_manifold(
+    model: Symbiosis, values: Values, saddle: Array, *, escape: float = 10.0, points: int = 200
+) -> tuple[Array, Array]:
+    """Both halves of the stable manifold of a saddle of two units, followed backwards in time.
+
+    Args:
+        model: two units, linear or not.
+        values: one set of numbers for it.
+        saddle: saturations of the saddle, shape ``(2,)``.
+        escape: how far it is followed, in capacities, above 0 and at most 1e6.
+        points: points of each half, at least 2.
+
+    Returns:
+        Two curves of shape ``(2, points)`` that start at the saddle, in units of output. A curve ends near an axis or
+        where an output exceeds ``escape`` capacities.
+
+    Raises:
+        ValueError: when ``escape`` or ``points`` is out of range.
+
+    Example:
+        >>> rivals = Values(r=(1, 1), K=(1, 1), alpha=((0, -2), (-2, 0)))
+        >>> halves = stable_manifold(Symbiosis.of(units=2), rivals, np.array([1 / 3, 1 / 3]))
+        >>> bool(np.allclose(halves[0][0], halves[0][1]))
+        True
+    """
+    check_curve(escape, points)
+    relative = Values(r=values.r, K=np.ones(2), alpha=values.alpha)  # saturations, so that no unit outweighs the other
     rates, directions = np.linalg.eig(evaluate(model.jacobian, model, relative, saddle))
     inward = directions[:, np.argmin(rates.real)].real
     inward *= 1e-4 * np.min(saddle) / np.linalg.norm(inward)
     duration = np.linspace(0.0, 30.0 / np.min(np.abs(rates.real)), 50 * points)
     back = Motion(model, numbers_of(model, relative), np.ones(2), backward=True)
-    curves = []
-    for side in (inward, -inward):
-        path = integrate(back, saddle + side, duration, 1e-9, escape)
-        reached = path.x[:, np.isfinite(path.x[0]) & np.all(path.x > 1e-4, axis=0)]
-        curves.append(values.K[:, None] * np.column_stack([saddle, _even(reached, points - 1)]))
-    return tuple(curves)
+
+    def half(side: Array) -> Array:
+        path = integrate(back, saddle + side, duration, 1e-9, escape).x
+        seen = path[:, np.isfinite(path[0]) & np.all(path > 1e-4 * min(1.0, float(np.min(saddle))), axis=0)]
+        return np.asarray(values.K[:, None] * _even(np.column_stack([saddle, seen]), points))
+
+    return half(inward), half(-inward)
+
+
+def check_curve(escape: float, points: int) -> None:
+    """Raise unless a curve of so many points can be followed so far."""
+    if not 0 < escape <= 1e6 or points < 2:
+        raise ValueError(f"escape must be in (0, 1e6] and points at least 2, got {escape} and {points}")
 
 
 def _even(curve: Array, points: int) -> Array:

@@ -5,13 +5,10 @@ It is the stable manifold of the threshold, the coexistence that is a saddle, an
 
 from __future__ import annotations
 
-import numpy as np
-
+from ecolib.basins import check_curve, stable_manifold
 from ecolib.extensions.points import pair_equilibria
-from ecolib.fit import numbers_of
-from ecolib.integration import Motion, integrate
 from ecolib.model import Symbiosis
-from ecolib.numeric import Array, evaluate
+from ecolib.numeric import Array
 from ecolib.stability import Stability
 from ecolib.values import Values
 
@@ -41,27 +38,10 @@ def pair_separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, p
         >>> [half[:, 0].tolist() for half in pair_separatrix(needy, values)]
         [[1.0, 1.0], [1.0, 1.0]]
     """
-    if not 0 < escape <= 1e6 or points < 2:
-        raise ValueError(f"escape must be in (0, 1e6] and points at least 2, got {escape} and {points}")
+    check_curve(escape, points)
     if values.shape:
         raise ValueError(f"a separatrix is for one parameter set, got a batch of shape {values.shape}")
     threshold = next(point for point in pair_equilibria(model, values) if point.name == "threshold")
     if threshold.kind is not Stability.SADDLE:
         return ()
-    relative = Values(r=values.r, K=np.ones(2), alpha=values.alpha)
-    rates, directions = np.linalg.eig(evaluate(model.jacobian, model, relative, threshold.u))
-    inward = directions[:, np.argmin(rates)] * 1e-4 * np.min(threshold.u)
-    times = np.linspace(0.0, 30.0 / np.min(np.abs(rates)), 50 * points)
-    back = Motion(model, numbers_of(model, relative), np.ones(2), backward=True)
-    halves = []
-    for side in (inward, -inward):
-        path = integrate(back, threshold.u + side, times, 1e-9, escape).x
-        seen = path[:, np.isfinite(path[0]) & np.all(path > 1e-4 * np.min(threshold.u), axis=0)]
-        halves.append(values.K[:, None] * _even(np.column_stack([threshold.u, seen]), points))
-    return tuple(halves)
-
-
-def _even(curve: Array, points: int) -> Array:
-    """A curve resampled evenly along its length."""
-    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(curve, axis=1)))])
-    return np.array([np.interp(np.linspace(0.0, length[-1], points), length, line) for line in curve])
+    return stable_manifold(model, values, threshold.u, escape=escape, points=points)
