@@ -104,25 +104,24 @@ def _steps(
     for count in range(1, most + 1):
         with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
             failure = solver.step()
-        now, stiff = float(solver.t), count % PATIENCE == 0 and _held_back(network, solver)
+        now, how = float(solver.t), ("", "")
         if np.any(solver.y > limit):
             now = _before(solver.dense_output(), limit)
-            yield solver, now, ("escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}")
+            how = "escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}"
         elif solver.status == "finished":
-            yield solver, now, ("finished", "all times were reached")
+            how = "finished", "all times were reached"
         elif solver.status == "failed":
-            yield solver, now, ("failed", f"the integrator stopped: {failure}")
+            how = "failed", f"the integrator stopped: {failure}"
         elif count == most or time.monotonic() > deadline:
             what = f"{most} steps" if count == most else allowed
             why = "; fast units beside slow ones hold its steps back" if _held_back(network, solver) else ""
-            yield solver, now, ("failed", f"{what} did not suffice, they reached t = {now:g}{why}")
-        else:
-            yield solver, now, ("failed", "")
-            if stiff and network.units <= IMPLICIT and isinstance(solver, DOP853):
-                slopes = _Slopes(network)
-                solver = Radau(rhs, solver.t, solver.y, times[-1], rtol=each, atol=each, jac=slopes)
-            continue
-        return
+            how = "failed", f"{what} did not suffice, they reached t = {now:g}{why}"
+        yield solver, now, how
+        if how[0]:
+            return
+        patient = count % PATIENCE == 0 and isinstance(solver, DOP853) and first.size <= IMPLICIT
+        if patient and _held_back(network, solver):
+            solver = Radau(rhs, solver.t, solver.y, times[-1], rtol=each, atol=each, jac=_Slopes(network))
 
 
 class _Slopes:

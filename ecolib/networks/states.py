@@ -1,7 +1,8 @@
 r"""Where all units of a network are present and stand still.
 
 The state solves the linear system :math:`(I - A) u = 1`. Up to a thousand units it is factorised; more units are solved
-by an iteration that only multiplies (GMRES), because the factors of a sparse random network are nearly full. Either way
+by an iteration that only multiplies (GMRES), because the factors of a sparse random network are nearly full; where that
+does not converge, up to three thousand are factorised all the same. Either way
 the answer is judged by its residual and by an estimate of the condition number; a system that is singular, or does not
 converge, yields no numbers.
 """
@@ -27,7 +28,10 @@ FACTORISED = 1000
 RESIDUAL = 1e-9
 """Largest residual of a solution, as a fraction of the terms that make up an equation."""
 
-Solver = Callable[[Array, float], Array]
+RETRIED = 3000
+"""The largest number for which it is factorised after all, in a few seconds, where the iteration does not converge."""
+
+Solver = Callable[..., Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,16 +67,22 @@ def coexistence(network: Network, *, seconds: float = SECONDS) -> Coexistence:
 
     check_network(network)
     system = sparse.eye_array(network.units, format="csr") - network.alpha
-    scaled, rows, columns = _equilibrated(system)
+    (scaled, rows, columns), deadline = _equilibrated(system), deadline_after(seconds)
     try:
-        solve, transposed = _solvers(scaled, deadline_after(seconds))
-        with np.errstate(all="ignore"):  # a system that is all but singular may yield infinities: they are judged
-            u = solve(1.0 / rows, 1e-13) / columns
-            terms = 1.0 + np.abs(u) + abs(network.alpha) @ np.abs(u)
-            residual = float(np.max(np.abs(1.0 - system @ u) / terms))
-            condition = _condition(scaled, solve, transposed)
+        try:
+            solve = _factors(scaled) if network.units <= FACTORISED else _iteration(scaled, deadline)
+            u, condition = solve(1.0 / rows), _condition(scaled, solve)
+        except ArithmeticError:
+            if not FACTORISED < network.units <= RETRIED:
+                raise
+            solve = _factors(scaled)
+            u, condition = solve(1.0 / rows), _condition(scaled, solve)
     except (ArithmeticError, TimeoutError) as stop:
         return _unsolved(network, np.inf, str(stop))
+    with np.errstate(all="ignore"):  # a system that is all but singular may yield infinities: they are judged
+        u = u / columns
+        terms = 1.0 + np.abs(u) + abs(network.alpha) @ np.abs(u)
+        residual = float(np.max(np.abs(1.0 - system @ u) / terms))
     if not residual < RESIDUAL or not condition < CONDITION_LIMIT:
         return _unsolved(network, condition, f"no trustworthy solution: residual {residual:.1g}, {condition=:.1g}")
     message = f"solved with residual {residual:.1g}, condition number about {condition:.2g}"
@@ -93,34 +103,43 @@ def _equilibrated(system: Any) -> tuple[Any, Array, Array]:
     return (scaled @ sparse.diags_array(1.0 / columns)).tocsr(), rows, columns
 
 
-def _solvers(system: Any, deadline: float) -> tuple[Solver, Solver]:
-    """Functions that solve the system and its transpose for a right-hand side, to a relative residual."""
+def _factors(system: Any) -> Solver:
+    """A function that solves the system, or its transpose, for a right-hand side by factors."""
     from scipy.sparse import linalg
 
-    if system.shape[0] <= FACTORISED:
-        try:
-            factors = linalg.splu(system.tocsc())
-        except RuntimeError:
-            raise ArithmeticError("the system is singular") from None
-        return (lambda b, _: factors.solve(b)), (lambda b, _: factors.solve(b, trans="T"))
-
-    def solver(matrix: Any) -> Solver:
-        def solve(b: Array, rtol: float) -> Array:
-            x, info = linalg.gmres(timed(matrix, deadline), b, rtol=rtol, atol=0.0, restart=50, maxiter=40)
-            if info:
-                raise ArithmeticError("the iteration did not converge: coefficients are strong or the system nearly singular")
-            return np.asarray(x)
-
-        return solve
-
-    return solver(system), solver(system.T.tocsr())
+    try:
+        factors = linalg.splu(system.tocsc())
+    except RuntimeError:
+        raise ArithmeticError("the system is singular") from None
+    return lambda b, _=0.0, transpose=False: np.asarray(factors.solve(b, trans="T" if transpose else "N"))
 
 
-def _condition(system: Any, solve: Solver, transposed: Solver) -> float:
+def _iteration(system: Any, deadline: float) -> Solver:
+    """A function that solves the system, or its transpose, by iteration to a relative residual."""
+    from scipy.sparse import linalg
+
+    transposed = system.T.tocsr()
+
+    def solve(b: Array, rtol: float = 1e-13, transpose: bool = False) -> Array:
+        matrix = timed(transposed if transpose else system, deadline)
+        x, info = linalg.gmres(matrix, b, rtol=rtol, atol=0.0, restart=50, maxiter=40)
+        if info:
+            raise ArithmeticError("no convergence: coefficients are strong or the system is nearly singular")
+        return np.asarray(x)
+
+    return solve
+
+
+def _condition(system: Any, solve: Solver) -> float:
     """Estimated condition number in the 1-norm."""
     from scipy.sparse import linalg
 
-    inverse = linalg.LinearOperator(
-        system.shape, matvec=lambda b: solve(b, 1e-4), rmatvec=lambda b: transposed(b, 1e-4), dtype=np.float64
-    )
-    return float(linalg.norm(system, 1) * linalg.onenormest(inverse, t=1))
+    def multiply(b: Array) -> Array:
+        return solve(b, 1e-4)
+
+    def transposed(b: Array) -> Array:
+        return solve(b, 1e-4, True)
+
+    inverse = linalg.LinearOperator(system.shape, matvec=multiply, rmatvec=transposed, dtype=np.float64)
+    with np.errstate(all="ignore"):
+        return float(linalg.norm(system, 1) * linalg.onenormest(inverse, t=1))
