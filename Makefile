@@ -9,6 +9,9 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
+# Small matrices are slower on several threads than on one.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .PHONY: help install book test lint notebooks reproduce bench clean lock
 .DEFAULT_GOAL := help
 

@@ -27,7 +27,7 @@ def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points
         not a saddle. A curve ends before the origin or where an output exceeds ``escape`` capacities.
 
     Raises:
-        ValueError: when the model does not have two units or the values are a batch.
+        ValueError: when the model does not have two units, the values are a batch, or an option is out of range.
 
     Example:
         >>> rivals = Values(r=(1, 1), K=(1, 1), alpha=((0, -2), (-2, 0)))

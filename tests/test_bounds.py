@@ -8,15 +8,16 @@ import pytest
 import sympy as sp
 from scipy import stats
 
-from ecolib.bounds import (
+from ecolib.communities import (
+    Community,
     dissipative_margin,
     feasible_complexity,
     feasible_probability,
     outcome_spread,
+    random_alpha,
     rightmost_eigenvalue,
     size_limit,
 )
-from ecolib.communities import Community, random_alpha
 
 DRAWS = {100: 60, 400: 12, 1000: 3}
 

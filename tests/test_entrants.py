@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from ecolib import Values, simulate
-from ecolib.communities import Community, random_alpha
-from ecolib.entrants import assemble
+from ecolib.communities import Community, assemble, random_alpha
 from ecolib.model import Symbiosis
 from ecolib.networks import simulate_network
 
@@ -129,7 +128,7 @@ def test_an_interruption_keeps_the_arrivals_so_far(monkeypatch, raises):
             raise KeyboardInterrupt
         return replace(path, ended="interrupted")
 
-    monkeypatch.setattr("ecolib.entrants.simulate_network", stopped)
+    monkeypatch.setattr("ecolib.communities.entrants.simulate_network", stopped)
     story = assemble(pool(120, 0.2, seed=2))
     assert story.ended == "interrupted"
     assert story.message == f"interrupted after {len(story.members)} arrivals"
@@ -143,7 +142,7 @@ def test_a_simulation_starts_at_the_settled_outputs_and_a_small_newcomer(monkeyp
         starts.append(x0)
         return simulate_network(network, x0=x0, **options)
 
-    monkeypatch.setattr("ecolib.entrants.simulate_network", watched)
+    monkeypatch.setattr("ecolib.communities.entrants.simulate_network", watched)
     assemble(Values(r=(1, 1), K=(50, 8), alpha=[[0, -1.1], [4, 0]]), first=0.25)
     assert starts[0].tolist() == [50, 2]
 

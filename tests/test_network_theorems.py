@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ecolib.network_theorems import NETWORKS
+from ecolib.communities.theorems import NETWORKS
 from ecolib.networks import Network, coexistence
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from math import exp, floor, inf, log, sqrt
 from typing import Literal, get_args
 
-from ecolib.communities import Community
+from ecolib.communities.draws import Community
 
 __all__ = [
     "Property",
