@@ -22,6 +22,9 @@ Letters, one line each (the notation page of the book is tested against these li
 - ``n``: number of units, one leader and ``n - 1`` followers, ``n >= 2``
 - ``V_start``: heterogeneity at time 0, dimensionless, ``V_start > 0``
 - ``mu``: rate at which heterogeneity decays, per unit of time, ``mu > 0``
+- ``tau``: intensity of two-way transfer, dimensionless, ``tau >= 0``
+- ``eta``: inflow of heterogeneity by new entrants and local adaptation, per unit of time, ``eta >= 0``
+- ``learning``: rate at which joint activity erodes heterogeneity, per unit of time, ``learning > 0``
 """
 
 from __future__ import annotations
@@ -31,12 +34,16 @@ import sympy as sp
 s, c, omega, phi, epsilon = sp.symbols("s c omega phi epsilon", real=True)
 n = sp.Symbol("n", integer=True, positive=True)
 V, V_start, mu = sp.symbols("V V_start mu", positive=True)
+tau, eta, learning = sp.symbols("tau eta learning", real=True)
 
 heterogeneity = -sp.log(phi)
 """V as a function of compatibility."""
 
 compatibility = sp.exp(-V)
 """phi as a function of heterogeneity."""
+
+reciprocal_compatibility = 1 / (1 + V)
+"""A rival of it, with which differences that are already large matter less."""
 
 share, openness = sp.symbols("share openness", real=True)
 
@@ -88,3 +95,6 @@ stage_time = sp.log(V_start / V) / mu
 
 omega_b = n * (1 - epsilon) / (n + epsilon * s)
 """Least reciprocity with which the relation can ever become balanced (at phi = 1)."""
+
+joint = (2 * (1 + gain_1) * (1 + gain_i) + (n - 2) * (1 + gain_i) ** 2) / n
+"""Joint activity at coexistence: the mean, over all pairs of units, of the product of their saturations."""

@@ -23,6 +23,9 @@ _RANGES: dict[str, list[Range]] = {
     "V": [(lambda x: x >= 0, "at least 0")],
     "V_start": [(lambda x: x > 0, "positive")],
     "mu": [(lambda x: x > 0, "positive")],
+    "tau": [(lambda x: x >= 0, "at least 0")],
+    "eta": [(lambda x: x >= 0, "at least 0")],
+    "learning": [(lambda x: x > 0, "positive")],
     "weight": [(lambda x: x >= 0, "at least 0"), (lambda x: x <= 1, "at most 1")],
 }
 
