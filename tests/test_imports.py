@@ -3,7 +3,7 @@ import sys
 
 import ecolib
 
-HEAVY = ("scipy", "matplotlib", "seaborn", "z3", "cvc5", "tqdm")
+HEAVY = ("networkx", "scipy", "matplotlib", "seaborn", "z3", "cvc5", "tqdm")
 
 
 def run(code):
