@@ -77,6 +77,7 @@ def test_every_letter_of_the_closure_is_listed():
 @pytest.mark.parametrize(("symbol", "code"), [(row[0], row[1].strip("`")) for row in table("tab-letters")])
 def test_symbol_and_code_are_the_same_letter(symbol, code):
     bare = re.sub(r"_i\b|_\{ij\}|\\mathrm|[${}]", "", symbol).replace("varepsilon", "epsilon")
+    bare = bare.replace(r"\lambda", "learning")  # a word that Python keeps for itself
     assert bare == re.sub(r"[{}]", "", sp.latex(sp.Symbol(code)))
 
 
