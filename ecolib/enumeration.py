@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
+from sympy.polys.polyerrors import BasePolynomialError
 
 from ecolib.fit import checked_numbers
 from ecolib.numeric import Array, pointwise
@@ -25,6 +26,9 @@ __all__ = ["Enumeration", "enumerate_equilibria"]
 
 FORM = (1, -2, 3, 5, -7, 11, 13, -17, 19, 23)
 """Weights of the linear form that tells solutions apart."""
+
+FORMS = (FORM, (29, 31, -37, 41, 43, -47, 53, 59, 61, -67), (-71, 73, 79, 83, 89, -97, 101, 103, -107, 109))
+"""More of them: where two solutions have one value of the first form, another tells them apart."""
 
 REAL = 1e-5
 """A solution whose imaginary part is smaller, beside its size, may be real: Newton's method decides."""
@@ -82,6 +86,7 @@ def enumerate_equilibria(system: Dynamics, numbers: Mapping[sp.Symbol, Any]) -> 
         found += points
         complete &= len(points) == counted
     states = _distinct([x for x in found if not any(abs(pole(x)[0]) < 1e-12 for pole in poles)], len(system.x))
+    complete &= not _merged(states, found)
     how = "confirms" if complete else "does not confirm"
     return Enumeration(
         states, complete, f"{len(states)} equilibria were found; exact counting {how} that these are all"
@@ -96,9 +101,9 @@ def _polynomials(system: Dynamics, exact: Mapping[sp.Symbol, sp.Rational]) -> tu
         try:
             equations.append(sp.Poly(above, *system.x, domain="QQ"))
             sp.Poly(below, *system.x, domain="QQ")
-        except sp.PolynomialError:
+        except BasePolynomialError:
             raise ValueError(
-                f"the rate {rate} is not rational in the state: its equilibria cannot be counted"
+                f"the rate {rate} is not rational in the state and in numbers: its equilibria cannot be counted"
             ) from None
         if below.free_symbols:
             poles.append(pointwise((below,), system.x, {}))
@@ -121,12 +126,12 @@ def _solutions(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...]) -> tup
         raise ValueError(f"the equilibria are not isolated points: {held} vanish along a curve")
     monomials = _standard(basis)
     by_letter = [_multiplication(basis, monomials, letter) for letter in letters]
-    form = sum((matrix * weight for weight, matrix in zip(FORM, by_letter, strict=False)), by_letter[0] * 0)
-    separating = sp.Poly(form.charpoly(), sp.Symbol("z"), domain="QQ")
-    squarefree = separating.quo(separating.gcd(separating.diff()))
+    weights, form, squarefree = _separating(by_letter)
     numbers = [np.array(matrix.to_Matrix().tolist(), dtype=np.float64) for matrix in by_letter]
     counted = int(squarefree.count_roots())
-    weighted = np.einsum("i,ijk->jk", FORM[: len(numbers)], np.array(numbers))
+    if squarefree.degree() < len(monomials) and squarefree.degree() < _different(monomials, by_letter):
+        counted = -1  # no form tells all solutions apart: nothing is confirmed
+    weighted = np.einsum("i,ijk->jk", weights[: len(numbers)], np.array(numbers))
     candidates = _read(weighted, numbers)
     points = _polished(choice, letters, candidates)
     if len(points) < counted:  # rounding has hidden some: once more, with many digits
@@ -135,6 +140,30 @@ def _solutions(choice: Sequence[sp.Poly], letters: tuple[sp.Symbol, ...]) -> tup
         candidates += _read_again(form, by_letter, rough.tolist())
         points = _polished(choice, letters, candidates)
     return list(points), counted
+
+
+def _separating(by_letter: list[DomainMatrix]) -> tuple[tuple[int, ...], DomainMatrix, sp.Poly]:
+    """The weights that tell most solutions apart, the form, and the polynomial whose roots are its values."""
+    tried = []
+    for weights in FORMS:
+        form = sum((matrix * weight for weight, matrix in zip(weights, by_letter, strict=False)), by_letter[0] * 0)
+        whole = sp.Poly(form.charpoly(), sp.Symbol("z"), domain="QQ")
+        tried.append((weights, form, whole.quo(whole.gcd(whole.diff()))))
+        if tried[-1][2].degree() == whole.degree():
+            break
+    return max(tried, key=lambda one: one[2].degree())
+
+
+def _different(monomials: list[tuple[int, ...]], by_letter: list[DomainMatrix]) -> int:
+    """How many different complex solutions there are: the rank of Hermite's form, the traces of products."""
+    size = len(monomials)
+    times = {powers: DomainMatrix.eye(size, sp.QQ).to_dense() for powers in monomials[:1]}
+    for powers in sorted(monomials, key=sum)[1:]:
+        k = next(k for k, power in enumerate(powers) if power)
+        times[powers] = times[tuple(power - (j == k) for j, power in enumerate(powers))] * by_letter[k]
+    products = [times[powers].to_Matrix() for powers in monomials]
+    traces = sp.Matrix([matrix.trace() for matrix in products])
+    return int(DomainMatrix.from_Matrix(sp.Matrix.hstack(*(matrix * traces for matrix in products))).rank())
 
 
 def _standard(basis: sp.GroebnerBasis) -> list[tuple[int, ...]]:
@@ -219,3 +248,10 @@ def _distinct(points: Sequence[Array], letters: int) -> Array:
         if all(np.abs(x - other).max() > 1e-7 * (1 + np.abs(x).max()) for other in kept):
             kept.append(x + 0.0)
     return np.array(kept).reshape(-1, letters)
+
+
+def _merged(states: Array, found: Sequence[Array]) -> bool:
+    """Whether solutions of different factors were taken for one though rounding alone does not part them."""
+    apart = [np.abs(states - x).max(axis=1) for x in found if states.size]
+    sizes = [np.abs(x).max() for x in found if states.size]
+    return any(1e-12 * size < gap.min() < 1e-6 * (1 + size) for gap, size in zip(apart, sizes, strict=True))

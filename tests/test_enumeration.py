@@ -96,3 +96,25 @@ def test_too_many_letters_are_refused():
     letters = sp.symbols("x_1:12", real=True)
     with pytest.raises(ValueError, match="up to 10 letters, got 11"):
         enumerate_equilibria(System(letters, letters), {})
+
+
+@pytest.mark.parametrize("near", [1 + sp.Rational(1, 10**8), sp.Rational(1, 10**10)])
+def test_solutions_too_close_to_be_kept_apart_are_not_said_to_be_all(near):
+    found = enumerate_equilibria(System((x,), ((x - near) * (x - sp.floor(near)),)), {})
+    assert not found.complete
+
+
+def test_solutions_that_one_linear_form_takes_for_one_are_told_apart():
+    found = enumerate_equilibria(System((x, y), (x - 2 * y, y**2 - 2)), {})  # x - 2y vanishes at both
+    assert found.complete
+    assert found.x.tolist() == [pytest.approx([-(8**0.5), -(2**0.5)]), pytest.approx([8**0.5, 2**0.5])]
+
+
+def test_counting_confirms_nothing_where_no_form_tells_solutions_apart(monkeypatch):
+    monkeypatch.setattr("ecolib.enumeration.FORMS", ((1, -2),))
+    assert not enumerate_equilibria(System((x, y), (x - 2 * y, y * (y**2 - 2) + x - 2 * y)), {}).complete
+
+
+def test_a_number_that_is_not_rational_is_refused():
+    with pytest.raises(ValueError, match="not rational"):
+        enumerate_equilibria(System((x,), (x**2 - sp.sqrt(2),)), {})

@@ -95,3 +95,22 @@ def test_a_branch_passes_the_fold():
 def test_a_pair_needs_two_of_each(given):
     with pytest.raises((TypeError, ValueError), match="e must hold two"):
         Pair(given, (A, B), (H_12, H_21))
+
+
+@pytest.mark.parametrize("given", [(1, sp.nan, 1), (1, 2, -1), (1, sp.oo, 1), (1, 2, 0)])
+def test_units_that_are_alike_need_finite_numbers_and_handling(given):
+    with pytest.raises(ValueError, match=r"finite numbers|must not be zero"):
+        alike(*given)
+
+
+def test_units_that_harm_each_other_strongly_rest_alike_on_a_saddle():
+    u = float(alike(1, -3, 1)[0])
+    assert u == pytest.approx(1 - 3 * u / (1 + u))
+    assert (1 + u) ** 4 < 9  # the round trip is above 1
+
+
+def test_a_unit_is_facultative_or_obligate_and_a_branch_is_of_a_pair():
+    with pytest.raises(ValueError, match="must be 1"):
+        Pair((3, 1), (1, 1), (1, 1))
+    with pytest.raises(TypeError, match="must be an ecolib"):
+        branch(((1, 1), (1, 1)), sp.Symbol("u"))

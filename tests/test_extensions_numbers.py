@@ -193,3 +193,30 @@ def test_continuation_meets_the_fold_and_both_kinds_of_invasion_where_the_formul
         if a == 3:
             fold = float(Pair.of(model).fold.subs(A, a))
             assert diagram.bifurcations[0].parameter[0] == pytest.approx(fold, abs=1e-9)
+
+
+@pytest.mark.parametrize("gap", [1e-3, 1e-6, 1e-8])
+def test_close_to_unbounded_growth_linear_outputs_are_those_of_the_formula(gap):
+    values = Values(r=(1, 1), K=(1, 1), alpha=((0, 1), (1 - gap, 0)))
+    upper = pair_equilibria(LINEAR, values)[-1]
+    assert upper.u == pytest.approx(np.array([2 / gap, (2 - gap) / gap]), rel=1e-6)
+    assert upper.kind is Stability.STABLE_NODE
+
+
+@pytest.mark.parametrize("h", [1e-6, 1e-10, 1e-13, 1e-15])
+def test_a_ceiling_that_is_very_high_is_found_where_it_is(h):
+    values = Values(r=(1, 1), K=(1, 1), alpha=((0, 1), (1, 0)))  # h u^2 - h u - 1 = 0
+    upper = pair_equilibria(saturating(LINEAR, h=h), values)[-1]
+    assert upper.u == pytest.approx(np.full(2, 0.5 + (0.25 + 1 / h) ** 0.5), rel=1e-6)
+    assert upper.kind is Stability.STABLE_NODE
+
+
+@pytest.mark.parametrize(("units", "a", "h"), [((), -1.5, 0.5), ((), -1.0, 0.0), ((1,), 1.0, 0.0)])
+def test_where_coexistences_fill_a_curve_the_regime_is_undecided(units, a, h):
+    model = obligate(saturating(LINEAR, h=h), units=units)
+    values = Values(r=(1, 1), K=(1, 1), alpha=((0, a), (a, 0)))
+    e_1, e_2 = (-1 if i in units else 1 for i in range(2))
+    on_curve = 0.3
+    u_1 = e_1 + a * on_curve / (1 + h * on_curve)
+    assert e_2 + a * u_1 / (1 + h * u_1) == pytest.approx(on_curve)  # any other value would do
+    assert REGIMES[pair_map(model, values)] == "undecided"

@@ -4,13 +4,16 @@ With the null vector :math:`v` of the Jacobian :math:`J`, the left null vector :
 derivatives :math:`B, C` of second and third order of the field:
 
 - **fold**: two equilibria meet and vanish; :math:`a = w \cdot B(v, v) / 2 \ne 0`.
-- **transcritical**: two branches cross and exchange stability, :math:`a \ne 0`. It is *supercritical* when the crossing
-  branch is stable where it grows (in the direction in which the largest entry of :math:`v` is positive), that is
-  :math:`a < 0` beside a stable trivial branch, and *subcritical* when :math:`a > 0`.
+- **transcritical**: two branches cross and exchange stability, :math:`a \ne 0`. Let :math:`v` point to where a letter
+  that is zero there grows (the one that grows most), or, when none is zero, to where the largest entry of :math:`v`, in
+  scaled unknowns, is positive. The point is *supercritical* when :math:`a < 0`: the branch on which that letter is not
+  zero is the stable one where the letter is positive (if all other eigenvalues are negative), *subcritical* when
+  :math:`a > 0`. Without a letter that is zero the two names are a matter of convention.
 - **pitchfork**: :math:`a = 0`, and :math:`w \cdot C(v, v, v) - 3\, w \cdot B(v, J^{-1} B(v, v))` is negative
   (supercritical) or positive.
 - **Hopf**: a pair of eigenvalues :math:`\pm i \omega`; a cycle leaves, stable near the point (supercritical) when the
-  first Lyapunov coefficient is negative. The cycle itself is not followed.
+  first Lyapunov coefficient is negative and all other eigenvalues are. Where the coefficient vanishes the criticality
+  is empty. The cycle itself is not followed.
 
 References: Dhooge2003MatCont.
 """
@@ -34,6 +37,12 @@ KINDS = ("fold", "transcritical", "pitchfork", "branch point", "Hopf", "cusp", "
 
 VANISHES = 1e-6
 """A coefficient of a normal form smaller than this, beside the terms it is made of, counts as zero."""
+
+AT_ZERO = 1e-9
+"""A letter smaller than this, in scaled unknowns, is zero."""
+
+NOISE = 1e-12
+"""So does one that is smaller than this beside the derivative by state and parameter: rounding of the place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +111,9 @@ class Derivatives:
 
 @lru_cache(maxsize=256)
 def _derivative(expressions: tuple[sp.Expr, ...], letters: tuple[sp.Symbol, ...]) -> sp.ImmutableMatrix:
-    return sp.ImmutableMatrix(expressions).jacobian(letters)
+    """The Jacobian; of kinks, such as that of an absolute value, the two sides and not the point."""
+    matrix = sp.ImmutableMatrix(expressions).jacobian(letters)
+    return matrix.replace(sp.DiracDelta, lambda *_: sp.S.Zero) if matrix.has(sp.DiracDelta) else matrix
 
 
 def null_vectors(matrix: Array) -> tuple[Array, Array]:
@@ -114,22 +125,33 @@ def null_vectors(matrix: Array) -> tuple[Array, Array]:
     return v, w / product if abs(product) > 1e-12 else w
 
 
-def steady(derivatives: Derivatives, point: Array) -> tuple[str, str, float]:
-    """Kind, criticality and coefficient where an eigenvalue is zero and two branches meet."""
-    J, B = derivatives.jacobian(point), derivatives.second(point)
-    n = len(J)
-    v, w = null_vectors(J)
+def steady(derivatives: Derivatives, point: Array, scale: Array) -> tuple[str, str, float]:
+    """Kind, criticality and coefficient where an eigenvalue is zero and two branches meet, in scaled unknowns."""
+    n = point.size - 1
+    J, B = derivatives.jacobian(point) * scale[:n], derivatives.second(point) * np.multiply.outer(scale, scale)
+    v, w = _null_vectors(J, point[:n] / scale[:n])
     bend = B[:, :n, :n] @ v @ v
-    a = float(w @ bend) / 2
-    if abs(a) > VANISHES * (float(np.abs(w) @ np.abs(bend)) + float(np.abs(w) @ np.abs(B).max(axis=(1, 2)))):
-        return "transcritical", "supercritical" if a < 0 else "subcritical", a
     inner = np.linalg.solve(np.block([[J, w[:, None]], [v[None], np.zeros((1, 1))]]), np.append(bend, 0.0))[:n]
-    third = derivatives.third(point) @ v @ v @ v
+    third = derivatives.third(point) @ (scale[:n] * v) @ (scale[:n] * v) @ (scale[:n] * v)
     mixed = 3 * (B[:, :n, :n] @ v @ inner)
-    c = float(w @ (third - mixed)) / 6
-    if abs(c) > VANISHES * float(np.abs(w) @ (np.abs(third) + np.abs(mixed))):
+    a, c = float(w @ bend) / 2, float(w @ (third - mixed)) / 6
+    cubic, rounding = (
+        float(np.abs(w) @ (np.abs(third) + np.abs(mixed))),
+        NOISE * float(np.abs(w @ B[:, :n, -1]) @ abs(v)),
+    )
+    if abs(a) > VANISHES * (float(np.abs(w) @ np.abs(bend)) + cubic) + rounding:
+        return "transcritical", "supercritical" if a < 0 else "subcritical", a
+    if abs(c) > VANISHES * cubic + rounding:
         return "pitchfork", "supercritical" if c < 0 else "subcritical", c
     return "branch point", "", np.nan
+
+
+def _null_vectors(matrix: Array, state: Array) -> tuple[Array, Array]:
+    """Null vectors, the right one turned to where a letter that is zero grows."""
+    v, w = null_vectors(matrix)
+    at_zero = np.where(np.abs(state) < AT_ZERO, v, 0.0)
+    leading = at_zero[np.argmax(np.abs(at_zero))]
+    return (-v, -w) if leading < -AT_ZERO else (v, w)
 
 
 def fold_coefficient(derivatives: Derivatives, point: Array) -> float:
@@ -140,7 +162,7 @@ def fold_coefficient(derivatives: Derivatives, point: Array) -> float:
 
 
 def lyapunov(derivatives: Derivatives, point: Array, omega: float) -> float:
-    """The first Lyapunov coefficient of a Hopf point with the frequency ``omega``."""
+    """The first Lyapunov coefficient of a Hopf point with the frequency ``omega``; 0 when rounding alone is left."""
     J = derivatives.jacobian(point)
     n = len(J)
     B, C = derivatives.second(point)[:, :n, :n], derivatives.third(point)
@@ -151,8 +173,9 @@ def lyapunov(derivatives: Derivatives, point: Array, omega: float) -> float:
     p = p / np.conj(np.vdot(p, q))
     straight = np.linalg.solve(J.astype(complex), B @ q @ np.conj(q))
     double = np.linalg.solve(2j * omega * np.eye(n) - J, B @ q @ q)
-    cubic = C @ q @ q @ np.conj(q) - 2 * (B @ q @ straight) + B @ np.conj(q) @ double
-    return float(np.vdot(p, cubic).real / (2 * omega))
+    terms = np.array([C @ q @ q @ np.conj(q), -2 * (B @ q @ straight), B @ np.conj(q) @ double])
+    real = float(np.vdot(p, terms.sum(axis=0)).real)
+    return real / (2 * omega) if abs(real) > 1e-10 * float(np.abs(p) @ np.abs(terms).sum(axis=0)) else 0.0
 
 
 def other_tangent(jacobian: Array, second: Array, basis: Array, tangent: Array) -> Array | None:

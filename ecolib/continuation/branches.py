@@ -66,6 +66,8 @@ class Branch:
     def at(self, value: float) -> Array:
         """States of the branch at a value of the parameter, shape ``(states, letters)``; none where it does not reach.
 
+        On a bifurcation itself Newton's method may fail and leave a state out: it stands in ``bifurcations``.
+
         Example:
             >>> x, p = sp.symbols("x p", real=True)
             >>> from ecolib.system import System
@@ -131,7 +133,7 @@ def equilibrium_branch(
             f"{parameter} = {start:g} is a branch point, where the branch has no one direction: begin beside it"
         )
     tangent = tangents[0] * (1.0 if tangents[0][-1] >= 0 else -1.0)
-    return traced(problem, Point(y, tangent, 1))
+    return traced(problem, _beside_fold(problem, Point(y, tangent, 1)))
 
 
 def switch(branch: Branch, bifurcation: Bifurcation) -> Branch | None:
@@ -170,6 +172,18 @@ def switch(branch: Branch, bifurcation: Bifurcation) -> Branch | None:
     return None
 
 
+def _beside_fold(problem: Problem, start: Point) -> Point:
+    """A start on a fold moved on by the first step, so that the fold lies within the branch and is met."""
+    first = problem.limits.first
+    if abs(start.tangent[-1]) > first:
+        return start
+    for length in (first, -first):
+        beside = problem.equations.step(start, length)
+        if beside is not None and problem.ranges.margin(beside.y * problem.equations.scale)[0] >= 0:
+            return beside
+    return start
+
+
 def traced(problem: Problem, start: Point) -> Branch:
     """Follow a branch from a point in both directions and join the halves."""
     back = Point(start.y, -start.tangent, start.iterations)
@@ -192,15 +206,24 @@ def _joined(problem: Problem, ahead: Route, behind: Route | None) -> Branch:
         unresolved = [shift - 1 - k for k in behind.unresolved] + [shift + k for k in unresolved]
         ends = behind.ended, ahead.ended
     y = problem.ranges.clipped(np.array([point.y for point in points]) * problem.equations.scale)
+    bifurcations = named(problem, events)
+    counts = np.array([unstable(one.known) for one in seen])
     return Branch(
         parameter=problem.parameter,
         p=y[:, -1],
         x=y[:, :-1],
-        unstable=np.array([unstable(one.known) for one in seen]),
-        bifurcations=named(problem, events),
+        unstable=counts,
+        bifurcations=bifurcations,
         ended=ends,
         eigenvalues=np.array([one.known for one in seen]),
         tangents=np.array([point.tangent for point in points]),
-        unresolved=tuple(float(y[k, -1]) for k in unresolved),
+        unresolved=tuple(float(y[k, -1]) for k in unresolved if not _explained(bifurcations, counts, k)),
         problem=problem,
     )
+
+
+def _explained(bifurcations: tuple[Bifurcation, ...], counts: npt.NDArray[np.int64], k: int) -> bool:
+    """Whether what was found next to step ``k`` accounts for the change of stability in it."""
+    near = {2 if one.kind == "Hopf" else 1 for one in bifurcations if abs(one.after - k) <= 1}
+    before, after = counts[max(k - 1, 0)], counts[min(k + 2, counts.size - 1)]
+    return bool(near) and abs(int(after - before)) in {0, sum(near)}

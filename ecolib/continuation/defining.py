@@ -57,7 +57,11 @@ def crossing_equations(system: Dynamics, parameter: sp.Symbol) -> tuple[Letters,
 
 
 def located_crossing(problem: Problem, guess: Array) -> Array | None:
-    """The exact place of a crossing near scaled unknowns, from its defining equations; None when Newton fails."""
+    r"""The exact place of a crossing near scaled unknowns, from its defining equations; None when there is none.
+
+    Where branches pass each other closely (an imperfect crossing) the equations have a solution with
+    :math:`\beta \ne 0`, which is none of the system.
+    """
     extra, residual = crossing_equations(problem.system, problem.parameter)
     letters, scale = (*problem.system.x, problem.parameter, *extra), problem.equations.scale
     function = pointwise(residual, letters, problem.numbers)
@@ -72,5 +76,14 @@ def located_crossing(problem: Problem, guess: Array) -> Array | None:
         z = z - change
         if np.all(np.abs(change) <= 1e-13 * (1 + np.abs(z))):
             y = z[: guess.size] / scale
-            return y if float(np.abs(y - guess).max()) < problem.limits.most else None
+            near = float(np.abs(y - guess).max()) < problem.limits.most
+            return y if near and abs(z[guess.size]) <= _rounding(problem, y, z[guess.size + 1 :]) else None
     return None
+
+
+def _rounding(problem: Problem, y: Array, w: Array) -> float:
+    """What ``beta`` may be at a crossing: branches that pass at a distance of 1e-6 are held to cross."""
+    scale = problem.equations.scale
+    second = problem.derivatives.second(y * scale) * np.multiply.outer(scale, scale)
+    slopes = np.abs(problem.equations.jacobian(y)).max(axis=1)
+    return float(np.abs(w) @ (1e-12 * np.abs(second).max(axis=(1, 2)) + 1e-14 * slopes))

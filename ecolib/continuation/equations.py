@@ -10,7 +10,7 @@ Lengths are measured in unknowns divided by their **scale**.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +39,14 @@ class Point:
     iterations: int
 
 
+def evaluated(function: Callable[[Array], Array], y: Array, shape: tuple[int, ...]) -> Array:
+    """Values of a function, NaN where it is not defined or too large for numbers."""
+    try:
+        return function(y)
+    except ArithmeticError:
+        return np.full(shape, np.nan)
+
+
 class Equations:
     """Equations in letters with numbers for all letters but the unknowns.
 
@@ -64,12 +72,12 @@ class Equations:
     def residual(self, y: Array) -> Array:
         """Values of the equations at scaled unknowns."""
         with np.errstate(all="ignore"):
-            return self._residual(y * self.scale)
+            return evaluated(self._residual, y * self.scale, (y.size - 1,))
 
     def jacobian(self, y: Array) -> Array:
         """Their derivatives by the scaled unknowns, shape ``(equations, unknowns)``."""
         with np.errstate(all="ignore"):
-            return self._jacobian(y * self.scale) * self.scale
+            return evaluated(self._jacobian, y * self.scale, (y.size - 1, y.size)) * self.scale
 
     def bordered(self, y: Array, border: Array) -> Array:
         """The Jacobian with one more row."""

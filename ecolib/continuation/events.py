@@ -36,7 +36,10 @@ def branch_monitor(problem: Problem) -> Monitor:
 
     def explained(before: Seen, after: Seen, changed: list[int]) -> bool:
         change = abs(unstable(after.known) - unstable(before.known))
-        return change == 0 if not changed else change in ((0, 2) if changed == [HOPF] else (0, 1))
+        if changed != [HOPF]:
+            return change == 0 if not changed else change in (0, 1)
+        real = abs(_unstable_real(after.known) - _unstable_real(before.known))
+        return change == 0 or (change == 2 and real == 0)  # two real ones are two crossings in one step
 
     def exact(test: int, guess: Array) -> Array | None:
         return located_crossing(problem, guess) if test == CROSSING else None
@@ -47,6 +50,10 @@ def branch_monitor(problem: Problem) -> Monitor:
 def unstable(eigenvalues: npt.NDArray[np.complex128]) -> int:
     """How many eigenvalues have a positive real part."""
     return int(np.sum(eigenvalues.real > 0))
+
+
+def _unstable_real(eigenvalues: npt.NDArray[np.complex128]) -> int:
+    return unstable(eigenvalues[eigenvalues.imag == 0])
 
 
 def _sums(eigenvalues: npt.NDArray[np.complex128]) -> float:
@@ -63,7 +70,7 @@ def named(problem: Problem, events: list[Event]) -> tuple[Bifurcation, ...]:
         y = event.point.y * problem.equations.scale
         one = _hopf(problem, y, event.after) if event.test == HOPF else None
         if event.test == CROSSING:
-            kind, criticality, coefficient = steady(problem.derivatives, y)
+            kind, criticality, coefficient = steady(problem.derivatives, y, problem.equations.scale)
             one = _bifurcation(kind, y, event.after, criticality, coefficient)
         elif event.test == FOLD:
             one = _bifurcation("fold", y, event.after, "", fold_coefficient(problem.derivatives, y))
@@ -87,7 +94,7 @@ def _hopf(problem: Problem, y: Array, after: int) -> Bifurcation | None:
     if omega < 1e-6 * float(np.abs(values).max()):
         return None
     first = lyapunov(problem.derivatives, y, omega)
-    criticality = "supercritical" if first < 0 else "subcritical"
+    criticality = "supercritical" if first < 0 else "subcritical" if first > 0 else ""
     return _bifurcation("Hopf", y, after, criticality, first, omega)
 
 

@@ -1,8 +1,10 @@
 r"""Following a curve: step control, the events on the way, and how it ended.
 
 A **test function** is zero at an event. When one changes its sign within a step, the event is located on the curve by
-Brent's method in the arclength. Steps are shortened until at most one test changes sign in each and what changed is
-consistent (a change of stability has an event that explains it), so that no two events hide in one step.
+Brent's method in the arclength. Steps are shortened until at most one test changes sign in each, what changed is
+consistent (a change of stability has an event that explains it), and the test really vanishes in between. What can hide
+in one step are events that undo each other there, such as two folds with stability the same before and after: a smaller
+longest step finds them.
 
 A curve ends for one of the reasons in :data:`ENDS`; none of them is an error.
 """
@@ -55,6 +57,8 @@ class Limits:
     def __post_init__(self) -> None:
         if not 0 < self.least <= self.first <= self.most < np.inf:
             raise ValueError(f"step lengths need 0 < least <= first <= most, got {self}")
+        if type(self.steps) is not int:
+            raise TypeError(f"steps must be an integer, got {self.steps!r}")
         if not (self.steps >= 1 and self.seconds > 0):
             raise ValueError(f"steps must be at least 1 and seconds positive, got {self.steps}, {self.seconds}")
 
@@ -106,9 +110,12 @@ def _attempt(equations: Equations, route: Route, monitor: Monitor, length: float
     clear = len(changed) <= 1 and monitor.explained(seen, after, changed)
     if not (clear or fine):
         return None
-    for test in changed:
-        locate(equations, route, monitor, test, length)
-    if not clear:
+    known = len(route.events)
+    met = [locate(equations, route, monitor, test, length) for test in changed]
+    if not (all(met) or fine):  # the step went to another curve that passes closely
+        del route.events[known:]
+        return None
+    if not (clear and all(met)):
         route.unresolved.append(len(route.points) - 1)
     route.points.append(there)
     route.seen.append(after)

@@ -93,7 +93,11 @@ class Problem:
         limits: Limits | None,
     ) -> Problem:
         """The problem, if everything fits (errors are those of ``equilibrium_branch``)."""
+        if not isinstance(limits, Limits | None):
+            raise TypeError(f"limits must be ecolib.continuation.Limits, got {limits!r}")
         check_letters(system, (parameter,))
+        if system.jacobian.has(sp.Derivative, sp.Subs):
+            raise ValueError(f"the field must have derivatives by its state, got {system.field}")
         known = checked_numbers(system, numbers, free=(parameter,))
         low, high = limits_of(system.x, box)
         ends = checked_range(parameter, within)
@@ -119,7 +123,8 @@ class Problem:
             ValueError: when the start is outside the range or no equilibrium is found.
         """
         letter, low, high = self.parameter, self.ranges.low[-1], self.ranges.high[-1]
-        if not low <= start <= high:
+        begin = real_array(f"the start of {letter}", start)
+        if begin.shape or not low <= begin <= high:
             raise ValueError(f"the start {letter} = {start} must be within {low:g} and {high:g}")
         guess = checked_state(self.system, x0)
         y = np.append(guess, start) / self.equations.scale
@@ -149,6 +154,8 @@ def checked_state(system: Dynamics, x0: npt.ArrayLike) -> Array:
 
 def check_letters(system: Dynamics, letters: Sequence[sp.Symbol]) -> None:
     """Raise unless the letters are different parameters of the system."""
+    if not hasattr(system, "field"):
+        raise TypeError(f"system must state its field and its letters, got {type(system).__name__}")
     known = parameters(system)
     for letter in letters:
         if letter not in known:
@@ -171,16 +178,18 @@ def limits_of(
 ) -> tuple[Array, Array]:
     """Limits of the state: those given, else 0 for letters that are declared not to be negative, else none."""
     box = {} if box is None else box
+    if not isinstance(box, Mapping):
+        raise TypeError(f"box must map letters to ranges, got {box!r}")
     unknown = [str(letter) for letter in box if letter not in letters]
     if unknown:
         raise ValueError(f"the box names {', '.join(unknown)}; the state has {', '.join(map(str, letters))}")
     ends = [(0.0 if letter.is_nonnegative else -np.inf, np.inf) for letter in letters]
     for k, letter in enumerate(letters):
         if letter in box:
-            low, high = real_array(f"the range of {letter}", box[letter])
-            if not low < high:
+            given = real_array(f"the range of {letter}", box[letter])
+            if given.shape != (2,) or not given[0] < given[1]:
                 raise ValueError(f"the range of {letter} must be two numbers in order, got {box[letter]!r}")
-            ends[k] = (float(low), float(high))
+            ends[k] = (float(given[0]), float(given[1]))
     return np.array([low for low, _ in ends]), np.array([high for _, high in ends])
 
 

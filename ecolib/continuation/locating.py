@@ -16,6 +16,9 @@ __all__ = ["Event", "Monitor", "Route", "Seen", "changes", "cut", "locate"]
 ON_LIMIT = 1e-8
 """Margin, in scaled unknowns, within which an event lies on a limit of the range."""
 
+JUMP = 1e-4
+"""Share of its values at the ends of a step that a test function may have where its sign changes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Event:
@@ -68,8 +71,8 @@ def changes(before: Array, after: Array) -> list[int]:
     return [int(k) for k in np.flatnonzero((before < 0) != (after < 0))]
 
 
-def locate(equations: Equations, route: Route, monitor: Monitor, test: int, length: float) -> None:
-    """Find where a test function vanishes within a step, and note the event."""
+def locate(equations: Equations, route: Route, monitor: Monitor, test: int, length: float) -> bool:
+    """Find where a test function vanishes within a step, and note the event; false when it does not vanish there."""
     from scipy.optimize import brentq
 
     here, seen, last = route.points[-1], route.seen[-1], len(route.points) - 1
@@ -81,7 +84,7 @@ def locate(equations: Equations, route: Route, monitor: Monitor, test: int, leng
     if y is not None:
         share = float(here.tangent @ (y - here.y)) / length
         route.events.append(Event(test, Point(y, here.tangent, 0), share, last))
-        return
+        return True
     found: dict[float, Point] = {}
 
     def value(share: float) -> float:
@@ -95,9 +98,10 @@ def locate(equations: Equations, route: Route, monitor: Monitor, test: int, leng
 
     try:
         share = _bisected(value, brentq)
-        route.events.append(Event(test, found[share], share, last))
     except ArithmeticError:
-        route.unresolved.append(last)
+        return False
+    route.events.append(Event(test, found[share], share, last))
+    return True
 
 
 def cut(equations: Equations, route: Route, monitor: Monitor, length: float) -> None:
@@ -139,8 +143,10 @@ def _at_limit(equations: Equations, here: Point, there: Point, monitor: Monitor,
 
 def _bisected(value: Callable[[float], float], brentq: Callable[..., float]) -> float:
     """The share of the step at which the value is zero."""
-    if (value(0.0) < 0) == (value(1.0) < 0):
+    ends = value(0.0), value(1.0)
+    if (ends[0] < 0) == (ends[1] < 0):
         raise ArithmeticError("the sign does not change")
     share = float(brentq(value, 0.0, 1.0, xtol=1e-14, rtol=1e-14, maxiter=100))
-    value(share)
+    if abs(value(share)) > JUMP * max(map(abs, ends)):
+        raise ArithmeticError("the sign jumps: the step went from one curve to another")
     return share

@@ -1,6 +1,8 @@
 """The separatrix of two units: which starts lead to which state.
 
-It is the stable manifold of the threshold, the coexistence that is a saddle, and is followed backwards in time.
+It is the stable manifold of the threshold, the coexistence that is a saddle, and is followed backwards in time. On its
+two sides lie the starts that end at the two attractors: the upper coexistence (or growth without bound) and what is
+left without it, or, where facultative units exclude each other, either unit alone.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ __all__ = ["pair_separatrix"]
 
 
 def pair_separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points: int = 200) -> tuple[Array, ...]:
-    """The two halves of the curve that divides starts which end at the upper coexistence from all others.
+    """The two halves of the curve through the threshold that divides starts by where they end.
 
     Args:
         model: two units, linear or made by ``saturating`` and ``obligate``, with numbers for the handling.

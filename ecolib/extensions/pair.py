@@ -11,7 +11,9 @@ Each right-hand side is a Möbius map, so their composition is one, with the mat
               \begin{pmatrix} b + e_2 h_{21} & e_2 \\ h_{21} & 1 \end{pmatrix},
           \qquad \operatorname{tr} P = T, \quad \det P = ab .
 
-- A coexistence is an eigenvector :math:`(u_1, 1)` of :math:`P`: there are at most two.
+- A coexistence is an eigenvector :math:`(u_1, 1)` of :math:`P`: there are at most two, unless :math:`P` is a multiple
+  of the identity. Then coexistences fill a curve: two facultative units with one handling :math:`h` and
+  :math:`a = b = -1 - h`, or two linear units, one of them obligate, with :math:`a = b = 1`.
 - Its eigenvalue is the **damping** :math:`\lambda = (1 + h_{12} u_2)(1 + h_{21} u_1) \ge 1`, a root of
   :math:`\lambda^2 - T \lambda + ab`. A little more of one unit comes back from its partner multiplied by the
   **round trip** :math:`ab / \lambda^2`; coexistence is stable exactly where that is below 1.
@@ -45,7 +47,7 @@ class Pair:
 
     Raises:
         TypeError: when an entry is no sympy expression or number.
-        ValueError: when there are not two of each.
+        ValueError: when there are not two of each, or an entry of ``e`` is a number other than 1 and -1.
 
     Example:
         >>> from ecolib.extensions.forms import handling, obligate, saturating
@@ -61,6 +63,8 @@ class Pair:
     def __post_init__(self) -> None:
         for name in ("e", "alpha", "h"):
             object.__setattr__(self, name, _two(name, getattr(self, name)))
+        if any(e.is_number and e not in (1, -1) for e in self.e):
+            raise ValueError(f"e must be 1 (facultative) or -1 (obligate), got {self.e}")
 
     @classmethod
     def of(cls, model: Symbiosis) -> Pair:
@@ -101,7 +105,7 @@ class Pair:
 
     @property
     def discriminant(self) -> sp.Expr:
-        """``T^2 - 4 alpha_12 alpha_21``: zero at the fold, negative where no coexistence exists."""
+        """``T^2 - 4 alpha_12 alpha_21``: zero at the fold; where it is negative there is no coexistence."""
         return self.trace**2 - 4 * self.alpha[0] * self.alpha[1]
 
     @property
@@ -145,7 +149,7 @@ class Pair:
     def fold(self) -> sp.Expr:
         r"""The coefficient of the obligate unit 2 at which its coexistence with unit 1 folds.
 
-        With :math:`y = a + e_1 h_{12}`, which must be positive,
+        With :math:`a > 0` and :math:`y = a + e_1 h_{12}`, which must be positive,
 
         .. math:: b = \Bigl( \frac{\sqrt a + \sqrt{(y - e_1)(h_{21} y + h_{12})}}{y} \Bigr)^2 .
 

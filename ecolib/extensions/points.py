@@ -1,7 +1,8 @@
 r"""All equilibria of two units with saturating help, in numbers: from a quadratic, for whole batches at once.
 
 Two units have at most five equilibria: nobody, either unit alone, and two coexistences
-(:mod:`ecolib.extensions.pair`). Their kinds follow from conditions and not from simulation: nobody and the units alone
+(:mod:`ecolib.extensions.pair`, also for the two knife edges with more, where neither of the two is given and the units
+alone are undecided). Their kinds follow from conditions and not from simulation: nobody and the units alone
 by growth per head when rare, the upper coexistence is stable and the threshold a saddle. At a fold, or where a unit
 just can or cannot invade, an eigenvalue is zero and the kind is **undecided**.
 
@@ -28,7 +29,7 @@ from ecolib.values import Values
 __all__ = ["PairPoint", "pair_equilibria"]
 
 FOLD = 1e-12
-"""A discriminant smaller than this fraction of the squares it is made of counts as zero: the equilibria have merged."""
+"""A discriminant smaller than this fraction of the terms it is made of counts as zero: the equilibria have merged."""
 
 Mask = npt.NDArray[np.bool_]
 
@@ -121,15 +122,15 @@ def _alone(unit: int, e: tuple[int, int], alpha: Array, h: tuple[float, float]) 
 def _together(r: Array, e: tuple[int, int], alpha: Array, h: tuple[float, float]) -> tuple[PairPoint, PairPoint]:
     """The threshold and the upper coexistence."""
     formulas = (_GENERAL.quadratic, _GENERAL.turned.quadratic)
-    quadratics = compiled(formulas, _E, _ALPHA, _H)(e, alpha, h)
-    sum_of_dampings = compiled(_GENERAL.trace, _E, _ALPHA, _H)
-    trace, size = sum_of_dampings(e, alpha, h), sum_of_dampings((1, 1), np.abs(alpha), h)  # size: of the terms of T
-    product = alpha[..., 0] * alpha[..., 1]
-    middle = 2 * np.sqrt(np.maximum(product, 0.0))
-    discriminant = (trace - middle) * (trace + middle) - 4 * np.minimum(product, 0.0)
-    merged = np.abs(discriminant) <= FOLD * size**2
-    root = np.sqrt(np.where(merged, 0.0, np.where(discriminant < 0, np.nan, discriminant)))
-    upper, threshold = _roots(quadratics, root[..., None])
+    coefficients = compiled(formulas, _E, _ALPHA, _H)
+    quadratics, sizes = coefficients(e, alpha, h), np.abs(coefficients((1, 1), np.abs(alpha), h))
+    sizes[..., 1] = compiled(_GENERAL.trace, _E, _ALPHA, _H)((1, 1), np.abs(alpha), h)[..., None]  # B and T: same terms
+    (A, B, C), (of_A, of_B, of_C) = np.moveaxis(quadratics, -1, 0), np.moveaxis(sizes, -1, 0)
+    discriminant = B**2 - 4 * A * C
+    terms = np.abs(B) * of_B + 4 * (np.abs(A) * of_C + of_A * np.abs(C))
+    merged = np.all(np.abs(discriminant) <= FOLD * terms, axis=-1)
+    root = np.sqrt(np.where(merged[..., None], 0.0, np.where(discriminant < 0, np.nan, discriminant)))
+    upper, threshold = _roots(quadratics, root)
     saddle = np.full(alpha.shape[:-1], code(Stability.SADDLE))
     return (
         _interior("threshold", threshold, saddle, alpha, h, merged),

@@ -56,7 +56,7 @@ _PARTS = (
     ),
     Proposition(
         name="damping",
-        statement="At any coexistence of any two units, damping solves one quadratic equation: there are at most two.",
+        statement="At any coexistence of two units damping solves one quadratic equation: it has at most two values.",
         hypotheses={},
         where=(*together(e_1, e_2), sp.Eq(_lambda, damping)),
         claim=sp.Eq(_lambda**2 - trace(e_1, e_2) * _lambda + a * b, 0),

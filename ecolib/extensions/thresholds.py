@@ -51,7 +51,7 @@ THRESHOLDS = (
     ),
     Proposition(
         name="obligate_alike_fold",
-        statement="Two obligate units that are alike have equilibria from a = (1 + sqrt(h))^2 on.",
+        statement="Two obligate units that are alike can rest at equal outputs from a = (1 + sqrt(h))^2 on.",
         hypotheses={},
         where=_root_of_h,
         claim=sp.Equivalent(a >= (1 + q) ** 2, sp.And(_middle**2 >= 4 * h_12, _middle >= 0)),
