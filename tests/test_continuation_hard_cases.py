@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 from ecolib import Symbiosis, Values
-from ecolib.continuation import Limits, equilibrium_branch
+from ecolib.continuation import Limits, bifurcation_diagram, equilibrium_branch
 from ecolib.fit import numbers_of
 from ecolib.system import System
 
@@ -122,3 +122,13 @@ def test_what_cannot_be_followed_is_refused(change, error):
 def test_steps_are_counted_in_whole_numbers():
     with pytest.raises(TypeError, match="steps must be an integer"):
         Limits(steps=1.5)
+
+
+def test_capacities_of_very_different_size_hide_no_branch():
+    model = Symbiosis.of(units=2)
+    numbers = numbers_of(model, Values(r=(1, 1), K=(1e-3, 1e3), alpha=((0, -0.5), (-0.5, 0))))
+    b = model.alpha[1, 0]
+    del numbers[b]
+    diagram = bifurcation_diagram(model, numbers, b, within=(-2, 0.5))
+    assert [(one.kind, one.criticality) for one in diagram.bifurcations] == [("transcritical", "supercritical")]
+    assert diagram.at(0.0) == pytest.approx(np.array([[0, 0], [0, 1e3], [5e-4, 1e3], [1e-3, 0]]), rel=1e-9, abs=1e-12)

@@ -127,7 +127,7 @@ def equilibrium_branch(
     """
     problem = Problem.checked(system, numbers, parameter, within, x0, box, limits)
     y = problem.equilibrium(x0, start)
-    tangents = problem.equations.directions(y)
+    tangents = problem.equations.directions(y, problem.units(y))
     if len(tangents) != 1:
         raise ValueError(
             f"{parameter} = {start:g} is a branch point, where the branch has no one direction: begin beside it"

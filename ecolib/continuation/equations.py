@@ -100,10 +100,13 @@ class Equations:
         direction = np.linalg.solve(matrix, across)
         return np.asarray(direction / np.linalg.norm(direction))
 
-    def directions(self, y: Array) -> Array:
-        """All tangents at a point: an orthonormal basis of the null space, shape ``(tangents, unknowns)``."""
-        _, sizes, rows = np.linalg.svd(self.jacobian(y))
-        rank = int(np.sum(sizes > 1e-12 + 1e-9 * float(sizes[0])))
+    def directions(self, y: Array, units: Array | None = None) -> Array:
+        """All tangents at a point: an orthonormal basis of the null space, shape ``(tangents, unknowns)``.
+
+        ``units`` are what the equations are measured by, where they differ in size.
+        """
+        _, sizes, rows = np.linalg.svd(self.jacobian(y) / (1.0 if units is None else units[:, None]))
+        rank = int(np.sum(sizes > (1e-12 + 1e-9 * float(sizes[0]) if units is None else 1e-11)))
         return np.asarray(rows[rank:])
 
     def corrected(self, guess: Array, normal: Array, offset: float) -> tuple[Array, int] | None:

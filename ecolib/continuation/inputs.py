@@ -138,6 +138,13 @@ class Problem:
                 return y
         raise ValueError(f"no equilibrium was found near {guess.tolist()} at {letter} = {start:g}")
 
+    def units(self, y: Array) -> Array:
+        """What each equation is measured by: its largest first or second derivative by scaled unknowns."""
+        scale = self.equations.scale
+        second = self.derivatives.second(y * scale) * np.multiply.outer(scale, scale)
+        units = np.maximum(np.abs(self.equations.jacobian(y)).max(axis=1), np.abs(second).max(axis=(1, 2)))
+        return np.where((units > 0) & np.isfinite(units), units, 1.0)
+
     def _rests(self, y: Array) -> bool:
         """Whether the field vanishes, measured by what a small change of the state would make of it."""
         size = np.abs(self.equations.jacobian(y)[:, :-1]).sum(axis=1)
@@ -197,4 +204,4 @@ def _sizes(guess: Array) -> Array:
     """What the letters of the state are measured by: their size at the start, the mean size where they are zero."""
     size = np.abs(guess)
     known = size[size > 1e-9 * max(float(size.max()), 1e-300)]
-    return np.where(size > 1e-3 * (known.mean() if known.size else 1.0), size, known.mean() if known.size else 1.0)
+    return np.where(size > 1e-9 * float(size.max()), size, known.mean() if known.size else 1.0)
