@@ -159,6 +159,8 @@ def test_an_unknown_property_and_a_single_unit_are_refused():
         size_limit(Community(units=1, spread=1), "nice")
     with pytest.raises(ValueError, match="units must be at least 2, got 1"):
         feasible_complexity(1)
+    with pytest.raises(TypeError, match="units must be an integer, got nan"):
+        feasible_complexity(np.nan)
 
 
 def hurwitz(matrix):

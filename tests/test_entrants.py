@@ -155,8 +155,9 @@ def test_a_simulation_starts_at_the_settled_outputs_and_a_small_newcomer(monkeyp
         ({"first": 0}, ValueError, "first must be above 0 and at most 1, got 0"),
         ({"patience": np.inf}, ValueError, "patience must be positive and finite, got inf"),
         ({"seconds": -1}, ValueError, "seconds must be positive and finite, got -1"),
+        ({"patience": "long"}, TypeError, "patience must be a number, got 'long'"),
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_what_makes_no_sense_is_refused(wrong, error, words):
     with pytest.raises(error, match=words):

@@ -122,10 +122,11 @@ def test_memory_of_a_simulation_grows_with_units_and_links():
         ({"t": (1,)}, "t must hold at least two times"),
         ({"rtol": 0}, "rtol must be between 1e-13 and 0.1, got 0"),
         ({"escape": 1}, "escape must be larger than 1"),
-        ({"steps": 0}, "steps must be at least 1, got 0"),
+        ({"steps": 0}, "steps must be at least 1 and finite, got 0"),
+        ({"steps": np.inf}, "steps must be at least 1 and finite, got inf"),
         ({"seconds": np.nan}, "seconds must be positive, got nan"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_paths_that_make_no_sense_are_refused(wrong, words):
     with pytest.raises(ValueError, match=words):

@@ -117,3 +117,15 @@ def test_values_and_networks_are_one_form_of_each_other():
         Network(r=1, K=1, alpha=sparse.csr_array((6000, 6000))).to_values()
     with pytest.raises(ValueError, match="got a batch of shape"):
         Network.of_values(batch(rng(), 2, 3))
+    with pytest.raises(TypeError, match=r"values must be ecolib\.Values, got int"):
+        Network.of_values(3)
+
+
+def test_parts_and_states_that_a_network_does_not_have_are_refused():
+    network = Network(r=1, K=1, alpha=[[0, 0.5], [0.5, 0]])
+    for wrong in ([5], [0.5], [], [True, False, True]):
+        with pytest.raises(ValueError, match="units must be indices below 2 or a mask"):
+            network.part(wrong)
+    for wrong in (1, [1, 2, 3]):
+        with pytest.raises(ValueError, match=r"u must have shape \(2,\)"):
+            network.growth(wrong)

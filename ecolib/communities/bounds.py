@@ -15,6 +15,9 @@ Three properties are lost in this order as the complexity :math:`\sqrt{nv}` grow
 
 The stability of the equilibrium is decided by another matrix, :math:`\mathrm{diag}(r u) (A - I)`. Where 1 and 2 hold
 it is stable for certain. Between 2 and 3 it is not implied by 3 (nor by anything here), though it is observed.
+
+All rest on independent pairs. Where coefficients follow from what units are like (and those that are alike help each
+other), stability is lost at far smaller sizes than the variance suggests. A unit alone is stable and feasible.
 """
 
 from __future__ import annotations
@@ -22,17 +25,10 @@ from __future__ import annotations
 from math import exp, floor, inf, log, sqrt
 from typing import Literal, get_args
 
-from ecolib.communities.draws import Community
+from ecolib.communities.draws import Community, check_community, whole
 
-__all__ = [
-    "Property",
-    "dissipative_margin",
-    "feasible_complexity",
-    "feasible_probability",
-    "outcome_spread",
-    "rightmost_eigenvalue",
-    "size_limit",
-]
+__all__ = ["Property", "dissipative_margin", "feasible_complexity", "feasible_probability", "outcome_spread"]
+__all__ += ["rightmost_eigenvalue", "size_limit"]
 
 Property = Literal["feasible", "dissipative", "stable matrix"]
 PROPERTIES: tuple[Property, ...] = get_args(Property)
@@ -55,8 +51,8 @@ def rightmost_eigenvalue(community: Community) -> float:
 
     References: May1972, AllesinaTang2012, AllesinaTang2015.
     """
-    v, rho = community.entry_variance, community.pair_correlation
-    return _edge(community, v, rho) - community.entry_mean - 1.0
+    check_community(community)
+    return _edge(community, community.entry_variance, community.pair_correlation) - 1.0
 
 
 def dissipative_margin(community: Community) -> float:
@@ -72,16 +68,18 @@ def dissipative_margin(community: Community) -> float:
 
     References: HofbauerSigmund1998, Takeuchi1996.
     """
-    v = community.entry_variance * (1 + community.pair_correlation) / 2
-    return _edge(community, v, 1.0) - community.entry_mean - 1.0
+    check_community(community)
+    return _edge(community, community.entry_variance * (1 + community.pair_correlation) / 2, 1.0) - 1.0
 
 
 def _edge(community: Community, variance: float, correlation: float) -> float:
-    """Where the eigenvalues of a random matrix with mean entry E end on the right."""
+    """Where the eigenvalues of a random matrix with mean entry E and zero diagonal end on the right."""
+    if community.units == 1:
+        return 0.0
     radius, theta = sqrt(community.units * variance), community.units * community.entry_mean
     if theta > radius:
-        return theta + correlation * radius**2 / theta
-    return radius * (1 + correlation)
+        return theta + correlation * radius**2 / theta - community.entry_mean
+    return radius * (1 + correlation) - community.entry_mean
 
 
 def outcome_spread(community: Community) -> float:
@@ -101,6 +99,9 @@ def outcome_spread(community: Community) -> float:
 
     References: Bunin2017.
     """
+    check_community(community)
+    if community.units == 1:
+        return 0.0
     strength = community.units * community.entry_variance
     feedback = community.pair_correlation * strength
     if feedback > 0.25:
@@ -113,7 +114,7 @@ def outcome_spread(community: Community) -> float:
 def feasible_probability(community: Community) -> float:
     r"""The probability that all saturations are positive, where the community is drawn at random.
 
-    With :math:`s` from :func:`outcome_spread`, :math:`\Phi(1/s)^n`: the saturations as independent normal numbers.
+    With :math:`q` from :func:`outcome_spread`, :math:`\Phi(1/q)^n`: the saturations as independent normal numbers.
     Assumes what that function assumes, and a mean with :math:`(n - 1) E < 1`; 0 otherwise.
 
     Example:
@@ -124,12 +125,10 @@ def feasible_probability(community: Community) -> float:
     """
     from scipy.special import log_ndtr
 
-    s = outcome_spread(community)
-    if s == inf or (community.units - 1) * community.entry_mean >= 1:
+    q = outcome_spread(community)
+    if q == inf or (community.units - 1) * community.entry_mean >= 1:
         return 0.0
-    if s == 0:
-        return 1.0
-    return exp(community.units * log_ndtr(1 / s))
+    return 1.0 if q == 0 else exp(community.units * log_ndtr(1 / q))
 
 
 def feasible_complexity(units: int) -> float:
@@ -137,9 +136,10 @@ def feasible_complexity(units: int) -> float:
 
     As :math:`n \to \infty`, a community whose complexity is smaller by any fixed factor is feasible with probability
     tending to 1, one whose complexity is larger with probability tending to 0. Proved for independent normal
-    coefficients with mean 0, all pairs linked.
+    coefficients with mean 0, all pairs linked, whose complexity tends to 0 as the bound does.
 
     Raises:
+        TypeError: when ``units`` is not an integer.
         ValueError: for fewer than two units.
 
     Example:
@@ -148,9 +148,7 @@ def feasible_complexity(units: int) -> float:
 
     References: BizeulNajim2021.
     """
-    if units < 2:
-        raise ValueError(f"units must be at least 2, got {units}")
-    return 1 / sqrt(2 * log(units))
+    return 1 / sqrt(2 * log(whole(units, least=2)))
 
 
 def size_limit(community: Community, keeps: Property) -> float:
@@ -170,6 +168,7 @@ def size_limit(community: Community, keeps: Property) -> float:
 
     References: May1972, AllesinaTang2012, BizeulNajim2021.
     """
+    check_community(community)
     if keeps not in PROPERTIES:
         raise ValueError(f"keeps must be one of {', '.join(PROPERTIES)}, got {keeps!r}")
     E, v, rho = community.entry_mean, community.entry_variance, community.pair_correlation
@@ -190,7 +189,8 @@ def _feasible_size(v: float) -> float:
     """Where ``n ln(n) = 1 / 2v``, by the Lambert function."""
     from scipy.special import lambertw
 
-    return inf if v == 0 else float((0.5 / v) / lambertw(0.5 / v).real)
+    room = inf if v == 0 else 0.5 / v
+    return inf if room == inf else float(room / lambertw(room).real)
 
 
 def _floor(size: float) -> float:

@@ -31,7 +31,10 @@ import numpy.typing as npt
 
 from ecolib.values import Array
 
-__all__ = ["Community", "random_alpha", "random_links"]
+__all__ = ["Community", "check_community", "random_alpha", "random_links", "whole"]
+
+LARGEST = 1e100
+"""Coefficients are smaller than this, so that their squares are numbers."""
 
 Indices = npt.NDArray[np.int64]
 
@@ -42,8 +45,8 @@ class Community:
 
     Args:
         units: how many units, at least 1.
-        spread: standard deviation of the coefficients of linked pairs, dimensionless, not negative.
-        mean: their mean, dimensionless, positive helps.
+        spread: standard deviation of the coefficients of linked pairs, dimensionless, from 0 to 1e100.
+        mean: their mean, dimensionless, positive helps, from -1e100 to 1e100.
         connectance: probability that two units are linked, from 0 to 1.
         agreement: how far the signs of a pair go together, from -1 to 1.
 
@@ -66,8 +69,8 @@ class Community:
     agreement: float = 0.0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "units", _whole(self.units))
-        limits = {"spread": (0, np.inf), "mean": (-np.inf, np.inf), "connectance": (0, 1), "agreement": (-1, 1)}
+        object.__setattr__(self, "units", whole(self.units, least=1))
+        limits = {"spread": (0, LARGEST), "mean": (-LARGEST, LARGEST), "connectance": (0, 1), "agreement": (-1, 1)}
         for name, (low, high) in limits.items():
             object.__setattr__(self, name, _number(name, getattr(self, name), low, high))
 
@@ -143,8 +146,7 @@ def random_links(community: Community, *, rng: np.random.Generator) -> Any:
 
 def _draw(community: Community, rng: np.random.Generator) -> tuple[Indices, Indices, Array, Array]:
     """Linked pairs ``i < j``, the effects of j on i, and the effects of i on j."""
-    if not isinstance(community, Community):
-        raise TypeError(f"community must be a Community, got {type(community).__name__}")
+    check_community(community)
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
     i, j = _pairs(community.units, community.connectance, rng)
@@ -173,11 +175,18 @@ def _pairs(units: int, connectance: float, rng: np.random.Generator) -> tuple[In
     return k - j * (j - 1) // 2, j
 
 
-def _whole(units: object) -> int:
+def check_community(community: object) -> None:
+    """Raise unless it is a :class:`Community`."""
+    if not isinstance(community, Community):
+        raise TypeError(f"community must be a Community, got {type(community).__name__}")
+
+
+def whole(units: object, *, least: int) -> int:
+    """The number of units, if it is a whole number that is large enough."""
     if isinstance(units, bool) or not isinstance(units, Integral):
         raise TypeError(f"units must be an integer, got {units!r}")
-    if units < 1:
-        raise ValueError(f"units must be at least 1, got {units}")
+    if units < least:
+        raise ValueError(f"units must be at least {least}, got {units}")
     return int(units)
 
 
@@ -186,6 +195,5 @@ def _number(name: str, given: object, low: float, high: float) -> float:
         raise TypeError(f"{name} must be a real number, got {given!r}")
     number = float(given)
     if not isfinite(number) or not low <= number <= high:
-        finite = f"between {low:g} and {high:g}" if isfinite(high) else "finite" + (" and not negative" * isfinite(low))
-        raise ValueError(f"{name} must be {finite}, got {number}")
+        raise ValueError(f"{name} must be between {low:g} and {high:g}, got {number}")
     return number

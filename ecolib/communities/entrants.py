@@ -12,6 +12,7 @@ An arrival may also end the story: outputs grow without bound, or no equilibrium
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +70,7 @@ def assemble(values: Values, *, first: float = 0.01, patience: float = 100.0, se
         seconds: wall-clock time allowed for each simulation, positive.
 
     Raises:
-        TypeError: when ``values`` is of another kind.
+        TypeError: when ``values`` or an option is of another kind.
         ValueError: when the values are a batch, or an option is out of range.
 
     Example:
@@ -163,6 +164,10 @@ def _check(values: Values, first: float, patience: float, seconds: float) -> Non
         raise TypeError(f"values must be ecolib.Values, got {type(values).__name__}")
     if values.shape:
         raise ValueError(f"assemble takes one parameter set, got a batch of shape {values.shape}")
+    options: dict[str, object] = {"first": first, "patience": patience, "seconds": seconds}
+    for name, given in options.items():
+        if isinstance(given, bool) or not isinstance(given, Real):
+            raise TypeError(f"{name} must be a number, got {given!r}")
     if not 0 < first <= 1:
         raise ValueError(f"first must be above 0 and at most 1, got {first}")
     for name, number in (("patience", patience), ("seconds", seconds)):

@@ -44,7 +44,7 @@ NETWORKS: dict[str, Proposition] = {
         ),
         Proposition(
             name="equal_units",
-            statement="Any number of units, all linked by the same a, live together if and only if (n - 1) a < 1.",
+            statement="Units all linked by the same a have a positive equilibrium if and only if (n - 1) a < 1.",
             hypotheses={},
             where=(sp.Eq(_u[0], 1 + (_n - 1) * _a * _u[0]),),
             claim=sp.Equivalent(_u[0] > 0, (_n - 1) * _a < 1),

@@ -73,8 +73,14 @@ class Network:
         return int(self.alpha.nnz)
 
     def growth(self, u: npt.ArrayLike) -> Array:
-        """Growth per head of each unit at saturations ``u``, per unit of time, shape ``(units,)``."""
+        """Growth per head of each unit at saturations ``u``, per unit of time; both of shape ``(units,)``.
+
+        Raises:
+            ValueError: when ``u`` has another shape.
+        """
         saturation = np.asarray(u, dtype=np.float64)
+        if saturation.shape != (self.units,):
+            raise ValueError(f"u must have shape ({self.units},), got {saturation.shape}")
         # The equations of ecolib.model, for a matrix that only sparse storage can hold; tests tie the two together.
         rate: Array = self.r * (1.0 - saturation + self.alpha @ saturation)
         return rate
@@ -82,11 +88,17 @@ class Network:
     def part(self, units: npt.ArrayLike) -> Network:
         """The network of some units only, given by their indices or by a mask.
 
+        Raises:
+            ValueError: when there is none, or one that the network does not have, or one twice.
+
         Example:
             >>> Network(r=1, K=1, alpha=((0, 0.5), (0, 0)), names=("coast", "town")).part([1]).names
             ('town',)
         """
-        kept = np.arange(self.units)[np.asarray(units)]
+        try:
+            kept = np.atleast_1d(np.arange(self.units)[np.asarray(units)])
+        except IndexError:
+            raise ValueError(f"units must be indices below {self.units} or a mask, got {units!r:.80}") from None
         names = tuple(self.names[i] for i in kept.tolist())
         return Network(self.r[kept], self.K[kept], self.alpha[kept][:, kept], names)
 
@@ -95,8 +107,11 @@ class Network:
         """The network of one set of values.
 
         Raises:
+            TypeError: when ``values`` is of another kind.
             ValueError: when the values are a batch.
         """
+        if not isinstance(values, Values):
+            raise TypeError(f"values must be ecolib.Values, got {type(values).__name__}")
         if values.shape:
             raise ValueError(f"a network has one parameter set, got a batch of shape {values.shape}")
         return cls(values.r, values.K, values.alpha)

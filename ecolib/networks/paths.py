@@ -184,7 +184,7 @@ def _check_options(rtol: float, escape: float, steps: int, seconds: float) -> No
         raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
     if not 1 < escape <= 1e12:
         raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")
-    if not steps >= 1:
-        raise ValueError(f"steps must be at least 1, got {steps}")
+    if not 1 <= steps < np.inf:
+        raise ValueError(f"steps must be at least 1 and finite, got {steps}")
     if not seconds > 0:
         raise ValueError(f"seconds must be positive, got {seconds}")

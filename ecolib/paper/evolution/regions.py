@@ -10,13 +10,13 @@ That the coefficients of all relations of a region **add up** is a modelling cho
 surplus and inflicts its own friction, and no region is too busy for another one.
 
 Where every region has the same number :math:`d` of relations, in or out, and all have the same compatibility, all
-industries have one saturation :math:`v` and all transferring units another, :math:`w`:
+industries have one saturation :math:`u_I` and all transferring units another, :math:`u_T`:
 
-.. math:: v = \frac{1 + d a_i}{1 - d a_i (1 + 2 a_1)}, \qquad w = 1 + 2 a_1 v .
+.. math:: u_I = \frac{1 + d a_i}{1 - d a_i (1 + 2 a_1)}, \qquad u_T = 1 + 2 a_1 u_I .
 
 They live together, and every path ends there, if and only if :math:`1 + d a_i > 0` (otherwise somebody dies out) and
-:math:`d a_i (1 + 2 a_1) < 1` (otherwise outputs grow without bound). In any graph, as long as all live together,
-industries gain if and only if :math:`a_i > 0`, and transferring units if and only if :math:`a_1 > 0`.
+:math:`d a_i (1 + 2 a_1) < 1` (otherwise outputs grow without bound). In any graph without isolated regions, as long as
+all live together, industries gain if and only if :math:`a_i > 0`, transferring units if and only if :math:`a_1 > 0`.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ divisor = 1 - d * letters.a_i * (1 + 2 * letters.a_1)
 """Positive where help does not outgrow self-limitation; at 0 all outputs run away."""
 
 industry = (1 + d * letters.a_i) / divisor
-"""Saturation v of the industry of every region, where all have d relations."""
+"""Saturation of the industry of every region, where all have d relations."""
 
 transferring = 1 + 2 * letters.a_1 * industry
-"""Saturation w of the transferring unit of every relation there."""
+"""Saturation of the transferring unit of every relation there."""
 
 _LIMITS = (-1 / letters.a_i, sp.solve(divisor, d)[0])
 
