@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from ecolib.numeric import Array
 from ecolib.paper.evolution.feedback import Feedback, one_number
+from ecolib.paper.evolution.reduced import TINY
 from ecolib.paper.evolution.states import SteadyState, steady_states
 from ecolib.schedule import Schedule
 from ecolib.values import real_array
@@ -114,6 +115,9 @@ def outcome(feedback: Feedback, *, tau: float, x0: npt.ArrayLike, seconds: float
         x0: saturations and heterogeneity, shape ``(n + 1,)``, positive.
         seconds: wall-clock time after which the path is given up.
 
+    Raises:
+        ValueError: when a number is out of range or the shape does not fit.
+
     Example:
         >>> from ecolib.paper.evolution import Closure
         >>> strong = Feedback(Closure(s=1.8, c=0.5, omega=1), eta=0.1, learning=0.1)
@@ -122,7 +126,7 @@ def outcome(feedback: Feedback, *, tau: float, x0: npt.ArrayLike, seconds: float
     """
     states = steady_states(feedback, tau=tau)
     deadline = clock.monotonic() + seconds
-    x, passed, span = real_array("x0", x0), 0.0, 10.0 / float(np.min(np.asarray(feedback.r)))
+    x, passed, span = _positive(x0), 0.0, 10.0 / float(np.min(np.asarray(feedback.r)))
     for _ in range(BLOCKS):
         left = deadline - clock.monotonic()
         if left <= 0:
@@ -138,11 +142,18 @@ def outcome(feedback: Feedback, *, tau: float, x0: npt.ArrayLike, seconds: float
     return Outcome(None, False, passed, f"it had not arrived at t = {passed:g}")
 
 
+def _positive(x0: npt.ArrayLike) -> Array:
+    start = real_array("x0", x0)
+    if not np.all(start > 0):
+        raise ValueError(f"x0 must be positive, got {start.tolist()}")
+    return start
+
+
 def _arrived(states: tuple[SteadyState, ...], x: Array) -> SteadyState | None:
     """The stable equilibrium next to a state, if it is near enough."""
-    logs = [np.log(np.maximum(state.x, np.finfo(float).tiny)) for state in states]
+    logs, here = [np.log(np.maximum(state.x, TINY)) for state in states], np.log(np.maximum(x, TINY))
     for k, state in enumerate(states):
         others = [np.abs(logs[k] - log).max() for i, log in enumerate(logs) if i != k]
-        if state.kind and np.abs(np.log(x) - logs[k]).max() < NEAR * min([1.0, *others]):
+        if state.kind and np.abs(here - logs[k]).max() < NEAR * min([1.0, *others]):
             return state
     return None

@@ -10,8 +10,8 @@ for the derivative by compatibility
    (``slopes_bounded``).
 2. :math:`-2 \ln \phi \le 1/\phi - \phi`, by calculus, so that :math:`2 W \le 1 - \phi^2`.
 3. So the bracket is positive if :math:`E = D - (1 - \phi)(s + 2c) D + (1 - \phi^2) D'` is (``assembly``).
-4. :math:`E` is positive with full reciprocity (``smooth_two_way``), and at both ends of the range of synergy with none
-   (``smooth_one_way``). In between it is at least a mean of these three (``smooth_between``).
+4. :math:`E` is positive without synergy and at synergy 4/5, for one-way and for two-way transfer (``smooth_at_ends``).
+   In between it is at least a mean of these three (``smooth_between``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _D = 1 - _a * _b
 _E = _D - (1 - phi) * (s + 2 * c) * _D + (1 - phi**2) * _D.diff(phi)
 _most = sp.Rational(4, 5)
 _weak, _gentle = {"5 s <= 4": 5 * s <= 4}, {"2 c <= 1": 2 * c <= 1}
-_two_way, _none, _all = sp.expand(_E.subs(omega, 1)), _E.subs({omega: 0, s: 0}), _E.subs({omega: 0, s: _most})
+_none, _one_way, _two_way = (_E.subs({s: synergy, omega: way}) for synergy, way in ((0, 0), (_most, 0), (_most, 1)))
 _x, _y, _room, _W, _x_phi, _y_phi, _ab_phi, _sum = sp.symbols("x y D W x_phi y_phi ab_phi sum", real=True)
 
 _PARTS = (
@@ -63,22 +63,16 @@ _PARTS = (
         claim=_x * _y * _room - _W * (_x_phi * _y * _room + _y_phi * _x * _room + 2 * _ab_phi * _x * _y) > 0,
     ),
     Proposition(
-        name="smooth_two_way",
-        statement="With full reciprocity and weak synergy E is positive.",
-        hypotheses=assume("s > 0", "c >= 0", "phi > 0", "phi <= 1") | _weak,
-        claim=_two_way > 0,
-    ),
-    Proposition(
-        name="smooth_one_way",
-        statement="Without reciprocity E is positive at no synergy and at synergy 4/5.",
+        name="smooth_at_ends",
+        statement="E is positive without synergy, and at synergy 4/5 both for one-way and for two-way transfer.",
         hypotheses=assume("c >= 0", "phi > 0", "phi <= 1"),
-        claim=sp.And(_none > 0, _all > 0),
+        claim=sp.And(_none > 0, _one_way > 0, _two_way > 0),
     ),
     Proposition(
         name="smooth_between",
         statement="Elsewhere E is at least a mean of these three.",
-        hypotheses=assume("s > 0", "c >= 0", "omega <= 1", "phi > 0", "phi <= 1") | _weak,
-        claim=_most * _E >= (1 - omega) * ((_most - s) * _none + s * _all) + omega * _most * _two_way,
+        hypotheses=assume("s > 0", "c >= 0", "omega >= 0", "phi > 0", "phi <= 1") | _weak | _gentle,
+        claim=_most * _E >= (_most - s) * _none + s * ((1 - omega) * _one_way + omega * _two_way),
     ),
 )
 
