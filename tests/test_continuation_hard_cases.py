@@ -5,7 +5,8 @@ import pytest
 import sympy as sp
 
 from ecolib import Symbiosis, Values
-from ecolib.continuation import Limits, bifurcation_diagram, equilibrium_branch
+from ecolib.continuation import Limits, bifurcation_curve, bifurcation_diagram, equilibrium_branch
+from ecolib.extensions import Pair, obligate, saturating
 from ecolib.fit import numbers_of
 from ecolib.system import System
 
@@ -132,3 +133,16 @@ def test_capacities_of_very_different_size_hide_no_branch():
     diagram = bifurcation_diagram(model, numbers, b, within=(-2, 0.5))
     assert [(one.kind, one.criticality) for one in diagram.bifurcations] == [("transcritical", "supercritical")]
     assert diagram.at(0.0) == pytest.approx(np.array([[0, 0], [0, 1e3], [5e-4, 1e3], [1e-3, 0]]), rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("capacities", [(1, 1), (1e3, 1e-3), (1e-2, 1e4)])
+def test_the_folds_of_a_newcomer_form_their_exact_curve_in_every_unit(capacities):
+    model = obligate(saturating(Symbiosis.of(units=2), h=sp.Rational(1, 4)), units=(1,))
+    a, b = model.alpha[0, 1], model.alpha[1, 0]
+    numbers = dict.fromkeys(model.r, 1) | dict(zip(model.K, capacities, strict=True)) | {a: 3}
+    diagram = bifurcation_diagram(model, numbers, b, within=(0.9, 1.6))
+    branch, fold = next((one, q) for one in diagram.branches for q in one.bifurcations if q.kind == "fold")
+    curve = bifurcation_curve(branch, fold, a, within=(1.5, 4))
+    exact = [float(Pair.of(model).fold.subs(a, value)) for value in curve.p[:, 1]]
+    assert curve.p[:, 0] == pytest.approx(exact, abs=1e-10)
+    assert sorted(curve.p[[0, -1], 1]) == pytest.approx([1.5, 4])

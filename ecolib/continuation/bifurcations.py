@@ -88,11 +88,13 @@ class Derivatives:
 
     def second(self, point: Array) -> Array:
         """Second derivatives by state and parameter, shape ``(letters, unknowns, unknowns)``."""
-        return self._second(point).reshape(-1, *(len(self.letters),) * 2)
+        with np.errstate(all="ignore"):
+            return self._second(point).reshape(-1, *(len(self.letters),) * 2)
 
     def third(self, point: Array) -> Array:
         """Third derivatives by the state, shape ``(letters, letters, letters, letters)``."""
-        return self._third(point).reshape((len(self.system.x),) * 4)
+        with np.errstate(all="ignore"):
+            return self._third(point).reshape((len(self.system.x),) * 4)
 
     @cached_property
     def _second(self) -> Callable[[Array], Array]:

@@ -163,12 +163,18 @@ def _setting(
     equations = Equations((*system.x, *extra, *letters), residual, known, scale)
     guess = np.concatenate([bifurcation.x, beside, at]) / scale
     found = equations.corrected(guess, np.eye(guess.size)[-1], float(guess[-1]))
-    tangents = np.empty((0, guess.size)) if found is None else equations.directions(found[0])
+    tangents = np.empty((0, guess.size)) if found is None else _directions(equations, found[0])
     if found is None or len(tangents) != 1:
         raise ValueError(f"no curve of {bifurcation.kind} points was found at {bifurcation!r}")
     derivatives = Derivatives(system, (*system.x, *letters), known)
     monitor = _monitor(equations, ranges, derivatives, bifurcation.kind)
     return _Setting(bifurcation.kind, letters, equations, ranges, monitor, Point(found[0], tangents[0], found[1]))
+
+
+def _directions(equations: Equations, y: Array) -> Array:
+    """The tangent of a curve, with equations measured by their own slopes: they do not vanish at a regular point."""
+    slopes = np.abs(equations.jacobian(y)).max(axis=1)
+    return equations.directions(y, np.where(slopes > 0, slopes, 1.0))
 
 
 def _defined(problem: Problem, bifurcation: Bifurcation, at: Array) -> tuple[Any, Array, Any, dict[sp.Symbol, float]]:

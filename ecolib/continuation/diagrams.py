@@ -29,7 +29,7 @@ SHARES = (0.0131, 0.4137, 0.9869)
 """Where in the range equilibria are enumerated: nowhere near the round numbers at which bifurcations like to be."""
 
 CLOSE = 1e-6
-"""Two states closer than this, beside their size, are one."""
+"""Two states closer than this in every letter, beside its size and its scale, are one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +52,17 @@ class Diagram:
     def bifurcations(self) -> tuple[Bifurcation, ...]:
         """What was found on all branches, none twice, by the parameter."""
         kept: list[Bifurcation] = []
-        for one in sorted((b for branch in self.branches for b in branch.bifurcations), key=lambda b: b.parameter[0]):
-            if not any(one.kind == other.kind and _near(_place(one), _place(other)) for other in kept):
+        pairs = [(b, branch.problem.ranges.scale) for branch in self.branches for b in branch.bifurcations]
+        for one, scale in sorted(pairs, key=lambda pair: pair[0].parameter[0]):
+            if not any(one.kind == other.kind and _near(_place(one), _place(other), scale) for other in kept):
                 kept.append(one)
         return tuple(kept)
 
     def at(self, value: float) -> Array:
         """States of all branches at a value of the parameter, none twice, shape ``(states, letters)``."""
         kept: list[Array] = []
-        for x in (x for branch in self.branches for x in branch.at(value)):
-            if not any(_near(x, other) for other in kept):
+        for x, scale in ((x, branch.problem.ranges.scale[:-1]) for branch in self.branches for x in branch.at(value)):
+            if not any(_near(x, other, scale) for other in kept):
                 kept.append(x)
         return np.array(sorted(kept, key=tuple)).reshape(-1, len(self.letters))
 
@@ -156,11 +157,11 @@ def _covers(known: Branch, branch: Branch) -> bool:
 
 
 def _on(branch: Branch, x: Array, value: float) -> bool:
-    return any(_near(x, other) for other in branch.at(value))
+    return any(_near(x, other, branch.problem.ranges.scale[:-1]) for other in branch.at(value))
 
 
-def _near(one: Array, other: Array) -> bool:
-    return bool(np.abs(one - other).max() <= CLOSE * (1 + np.abs(one).max()))
+def _near(one: Array, other: Array, scale: Array) -> bool:
+    return bool(np.all(np.abs(one - other) <= CLOSE * (scale + np.abs(one))))
 
 
 def _place(bifurcation: Bifurcation) -> Array:

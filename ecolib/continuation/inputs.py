@@ -103,10 +103,11 @@ class Problem:
         ends = checked_range(parameter, within)
         guess = checked_state(system, x0)
         letters, width = (*system.x, parameter), ends[1] - ends[0]
-        scale = np.append(_sizes(guess), width)
+        derivatives = Derivatives(system, letters, known)
+        scale = np.append(_sizes(derivatives, np.append(guess, np.mean(ends)), width), width)
         equations = Equations(letters, system.field, known, scale)
         ranges = Ranges(np.append(low, ends[0]), np.append(high, ends[1]), scale, letters=guess.size)
-        return cls(system, known, parameter, ranges, equations, Derivatives(system, letters, known), limits or Limits())
+        return cls(system, known, parameter, ranges, equations, derivatives, limits or Limits())
 
     def settled(self, guess: Array, value: float) -> Array | None:
         """The equilibrium near a guess at a value of the parameter, by Newton's method; None when it fails."""
@@ -200,8 +201,22 @@ def limits_of(
     return np.array([low for low, _ in ends]), np.array([high for _, high in ends])
 
 
-def _sizes(guess: Array) -> Array:
-    """What the letters of the state are measured by: their size at the start, the mean size where they are zero."""
-    size = np.abs(guess)
-    known = size[size > 1e-9 * max(float(size.max()), 1e-300)]
-    return np.where(size > 1e-9 * float(size.max()), size, known.mean() if known.size else 1.0)
+def _sizes(derivatives: Derivatives, point: Array, width: float) -> Array:
+    """What the letters of the state are measured by: their size at the start.
+
+    Where that is zero: the size at which a letter's own square outweighs what else moves it (for symbiosis about its
+    capacity), or the mean size of the others.
+    """
+    size = np.abs(point[:-1])
+    known = size > 1e-9 * float(size.max())
+    mean = float(size[known].mean()) if known.any() else 1.0
+    try:
+        J, B = np.abs(derivatives.jacobian(point)), np.abs(derivatives.second(point))
+    except ArithmeticError:
+        return np.where(known, size, mean)
+    i = np.arange(size.size)
+    B = np.nan_to_num(B[i, i], nan=0.0, posinf=0.0)
+    moved = J[i, i] + B @ np.append(np.where(known, size, 0.0), width)
+    with np.errstate(all="ignore"):
+        natural = moved / B[i, i]
+    return np.where(known, size, np.where((natural > 1e-12) & (natural < 1e12), natural, mean))
