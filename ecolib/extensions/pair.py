@@ -14,9 +14,9 @@ Each right-hand side is a Möbius map, so their composition is one, with the mat
 - A coexistence is an eigenvector :math:`(u_1, 1)` of :math:`P`: there are at most two, unless :math:`P` is a multiple
   of the identity. Then coexistences fill a curve: two facultative units with one handling :math:`h` and
   :math:`a = b = -1 - h`, or two linear units, one of them obligate, with :math:`a = b = 1`.
-- Its eigenvalue is the **damping** :math:`\lambda = (1 + h_{12} u_2)(1 + h_{21} u_1) \ge 1`, a root of
-  :math:`\lambda^2 - T \lambda + ab`. A little more of one unit comes back from its partner multiplied by the
-  **round trip** :math:`ab / \lambda^2`; coexistence is stable exactly where that is below 1.
+- Its eigenvalue is the **damping** :math:`\delta = (1 + h_{12} u_2)(1 + h_{21} u_1) \ge 1`, a root of
+  :math:`\delta^2 - T \delta + ab`. A little more of one unit comes back from its partner multiplied by the
+  **round trip** :math:`ab / \delta^2`; coexistence is stable exactly where that is below 1.
 - So the coexistence with the larger damping, the **upper** one, is stable, and the other, the **threshold**, a saddle.
 - They merge and vanish at the **fold** :math:`T^2 = 4ab`.
 """

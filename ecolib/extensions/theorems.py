@@ -34,7 +34,7 @@ from ecolib.proofs import Proposition
 
 __all__ = ["EXTENSIONS"]
 
-_lambda, _mu, _bound, _u = sp.symbols("lambda mu bound u", real=True)
+_delta, _mu, _bound, _u = sp.symbols("delta mu bound u", real=True)
 _alike = {h_21: h_12, b: a, u_1: _u, u_2: _u}
 _even = {"h_12 = h_21": sp.Eq(h_12, h_21)}
 _own = ((u_1, a), (u_2, b))
@@ -58,8 +58,8 @@ _PARTS = (
         name="damping",
         statement="At any coexistence of two units damping solves one quadratic equation: it has at most two values.",
         hypotheses={},
-        where=(*together(e_1, e_2), sp.Eq(_lambda, damping)),
-        claim=sp.Eq(_lambda**2 - trace(e_1, e_2) * _lambda + a * b, 0),
+        where=(*together(e_1, e_2), sp.Eq(_delta, damping)),
+        claim=sp.Eq(_delta**2 - trace(e_1, e_2) * _delta + a * b, 0),
     ),
     Proposition(
         name="round_trip",
@@ -70,9 +70,9 @@ _PARTS = (
     Proposition(
         name="upper_wins",
         statement="Of two dampings with the product a b the larger belongs to a stable point, the smaller to a saddle.",
-        hypotheses={"lambda > mu": _lambda > _mu, "mu > 0": _mu > 0},
-        where=(sp.Eq(_lambda * _mu, a * b),),
-        claim=sp.And(_lambda**2 > a * b, _mu**2 < a * b),
+        hypotheses={"delta > mu": _delta > _mu, "mu > 0": _mu > 0},
+        where=(sp.Eq(_delta * _mu, a * b),),
+        claim=sp.And(_delta**2 > a * b, _mu**2 < a * b),
     ),
     Proposition(
         name="mutual_invasion",
