@@ -5,8 +5,8 @@ import pytest
 from reduced_by_hand import model
 
 from ecolib import Stability
-from ecolib.paper.evolution.folds import folds
 from ecolib.paper.evolution.states import steady_states
+from ecolib.paper.evolution.turning import folds
 
 STRONG = model(1.8, 0.5, 1)
 

@@ -1,10 +1,51 @@
 """Section 3.2 of the paper: how innovation modes evolve.
 
-The closure (from heterogeneity to coefficients), its thresholds and stages, and the path theorem.
+The closure (from heterogeneity to coefficients), its thresholds and stages, and the path theorem; the feedback, in
+which units become alike by working together: its equilibria, folds and cusps, what changing transfer and noise do to
+it; and networks along which units align.
 """
 
 from ecolib.paper.evolution.closure import Closure
+from ecolib.paper.evolution.cusps import Cusp, cusp
+from ecolib.paper.evolution.feedback import Feedback
+from ecolib.paper.evolution.noise import NoisyPaths, noisy_paths, step_error
+from ecolib.paper.evolution.passage import barrier, mean_passage
+from ecolib.paper.evolution.pushes import Push, least_push
+from ecolib.paper.evolution.ramps import Outcome, Sweep, outcome, sweep
 from ecolib.paper.evolution.shares import shared_alpha
+from ecolib.paper.evolution.states import SteadyState, steady_states
 from ecolib.paper.evolution.thresholds import StageTimes, Thresholds, heterogeneity, stage_times
+from ecolib.paper.evolution.tipping import Hysteresis, hysteresis
+from ecolib.paper.evolution.turning import Fold, folds
+from ecolib.paper.evolution.waiting import Escapes, escapes
 
-__all__ = ["Closure", "StageTimes", "Thresholds", "heterogeneity", "shared_alpha", "stage_times"]
+__all__ = [
+    "Closure",
+    "Cusp",
+    "Escapes",
+    "Feedback",
+    "Fold",
+    "Hysteresis",
+    "NoisyPaths",
+    "Outcome",
+    "Push",
+    "StageTimes",
+    "SteadyState",
+    "Sweep",
+    "Thresholds",
+    "barrier",
+    "cusp",
+    "escapes",
+    "folds",
+    "heterogeneity",
+    "hysteresis",
+    "least_push",
+    "mean_passage",
+    "noisy_paths",
+    "outcome",
+    "shared_alpha",
+    "stage_times",
+    "steady_states",
+    "step_error",
+    "sweep",
+]

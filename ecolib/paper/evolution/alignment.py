@@ -107,7 +107,8 @@ def mean_spread(graph: Any, t: npt.ArrayLike) -> Array:
 def resting_spread(graph: Any, drift: npt.ArrayLike) -> float:
     """The variance at which image parameters settle under a drift; infinite when parts without links are pulled apart.
 
-    A drift that all units share moves all alike and makes no difference.
+    A drift that all units share moves all alike and makes no difference. Where parts without links between them are not
+    pulled apart, their means stay as they were; here these are taken to agree.
 
     Example:
         >>> import networkx as nx

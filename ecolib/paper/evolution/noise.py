@@ -34,9 +34,8 @@ class NoisyPaths:
 
     Main attributes:
         t : times, shape ``(times,)``
-        x : states, shape ``(paths, n + 1, times)``; NaN at times that were not reached, or after a path left the
-            range of numbers
-        ended : "finished", "interrupted" or "out of seconds"
+        x : states, shape ``(paths, n + 1, times)``; NaN at times that were not reached
+        ended : "finished", "interrupted", "out of seconds", or "step too long" when a path left the range of numbers
         reached : the time that was reached
     """
 
@@ -91,6 +90,9 @@ def noisy_paths(
     deadline = clock.monotonic() + seconds
     try:
         for k, now in enumerate(_walk(drift(feedback, tau), y, strength, step, rng), start=1):
+            if not np.isfinite(now).all():
+                ended = "step too long"
+                break
             while filled < count.size and count[filled] == k:
                 kept[..., filled], filled = now, filled + 1
             if filled == count.size or clock.monotonic() > deadline:
@@ -133,7 +135,7 @@ def drift(feedback: Feedback, tau: float) -> Callable[[Array], Array]:
     rates = compiled(system.growth, system.x)
 
     def function(y: Array) -> Array:
-        with np.errstate(over="ignore", invalid="ignore"):  # a path may leave the range of numbers: it becomes NaN
+        with np.errstate(all="ignore"):  # with a step that is too long a path leaves the range of numbers
             return rates(np.exp(y))
 
     return function

@@ -15,9 +15,9 @@ import numpy as np
 
 from ecolib.numeric import Array
 from ecolib.paper.evolution.feedback import Feedback, one_number
-from ecolib.paper.evolution.hysteresis import hysteresis
 from ecolib.paper.evolution.ramps import outcome
 from ecolib.paper.evolution.states import SteadyState, steady_states
+from ecolib.paper.evolution.tipping import hysteresis
 
 __all__ = ["Push", "least_push"]
 

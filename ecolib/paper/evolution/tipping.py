@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from ecolib.modes import Stage
 from ecolib.paper.evolution.feedback import Feedback
-from ecolib.paper.evolution.folds import Fold, folds
 from ecolib.paper.evolution.states import SteadyState, steady_states
+from ecolib.paper.evolution.turning import Fold, folds
 
 __all__ = ["Hysteresis", "hysteresis"]
 

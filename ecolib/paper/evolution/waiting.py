@@ -33,7 +33,7 @@ class Escapes:
     Main attributes:
         times : when each path escaped, or how long it was watched if it did not, shape ``(paths,)``
         escaped : which paths escaped, shape ``(paths,)``
-        ended : "finished", "interrupted" or "out of seconds"
+        ended : "finished", "interrupted", "out of seconds", or "step too long" when a path left the range of numbers
         level : the heterogeneity that had to be passed
     """
 
@@ -143,6 +143,9 @@ class _Watch:
                     break
                 kick = self.strength * np.sqrt(self.step) * self.rng.standard_normal(y.shape)
                 y, k = heun(self.rate, y, kick, self.step), k + 1
+                if not np.isfinite(y).all():
+                    ended = "step too long"
+                    break
                 over = sign * (y[:, -1] - np.log(level)) > 0
                 times[active] = k * self.step
                 if over.any():
