@@ -27,7 +27,7 @@ from ecolib.numeric import Array, pointwise
 from ecolib.schedule import Schedule
 from ecolib.system import Dynamics
 
-__all__ = ["ESCAPE", "MAX_STEPS", "SECONDS", "Motion", "Path", "integrate"]
+__all__ = ["ESCAPE", "MAX_STEPS", "SECONDS", "Motion", "Path", "check_options", "integrate"]
 
 ESCAPE = 1e6
 """A path has escaped when an output exceeds this multiple of its carrying capacity, or of its start if larger."""
@@ -114,6 +114,16 @@ def integrate(motion: Motion, start: Array, times: Array, rtol: float, escape: f
     except KeyboardInterrupt:
         outcome = ("interrupted", f"interrupted at t = {reached:g}")
     return Path(times, x, outcome[0], reached, outcome[1])
+
+
+def check_options(rtol: float, escape: float, seconds: float) -> None:
+    """Raise unless a path can be followed with this tolerance, so far and so long."""
+    if not 1e-13 <= rtol <= 0.1:
+        raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
+    if not 1 < escape <= 1e12:
+        raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")
+    if not seconds > 0:
+        raise ValueError(f"seconds must be positive, got {seconds}")
 
 
 def _steps(

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ecolib.values import Array, real_array
 
-__all__ = ["Schedule"]
+__all__ = ["Schedule", "checked_times"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,3 +68,13 @@ class Schedule:
         share = np.where(low == high, 0.0, share)
         flat = np.where(after == 0, self.levels[0], self.levels[low])
         return np.asarray(np.where(width > 0, flat + share * (self.levels[high] - self.levels[low]), flat))
+
+
+def checked_times(t: npt.ArrayLike) -> Array:
+    """Times at which a path is asked for, if there are at least two and they are finite and increasing."""
+    times = real_array("t", t)
+    if times.ndim != 1 or times.size < 2:
+        raise ValueError(f"t must hold at least two times, got shape {times.shape}")
+    if not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
+        raise ValueError(f"t must be finite and increasing, got {times.tolist() if times.size < 10 else times}")
+    return times

@@ -19,10 +19,10 @@ import numpy.typing as npt
 import sympy as sp
 
 from ecolib.fit import check_fit, checked_numbers, numbers_of
-from ecolib.integration import ESCAPE, SECONDS, Motion, Path, integrate
+from ecolib.integration import ESCAPE, SECONDS, Motion, Path, check_options, integrate
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
-from ecolib.schedule import Schedule
+from ecolib.schedule import Schedule, checked_times
 from ecolib.system import Dynamics, parameters
 from ecolib.values import Values, real_array
 
@@ -84,11 +84,11 @@ def simulate(
     """
     schedules = _checked_forcing(model, {} if forcing is None else forcing)
     motion = _motion(model, values, schedules)
-    start, times = _checked_start(x0, len(model.x)), _checked_times(t)
+    start, times = _checked_start(x0, len(model.x)), checked_times(t)
     if start.ndim > 1:
         raise ValueError(f"x0 must have shape ({len(model.x)},), got {start.shape}: use simulate_many")
     _check_absent(model, start)
-    _check_options(rtol, escape, seconds)
+    check_options(rtol, escape, seconds)
     return integrate(motion, start, times, rtol, escape, seconds)
 
 
@@ -149,8 +149,8 @@ def simulate_many(
     from tqdm import tqdm
 
     check_fit(model, values)
-    starts, times = _checked_start(x0, model.units), _checked_times(t)
-    _check_options(rtol, escape, SECONDS)
+    starts, times = _checked_start(x0, model.units), checked_times(t)
+    check_options(rtol, escape, SECONDS)
     batch, flat, starts = _flattened(values, starts)
     x = np.full((len(starts), model.units, times.size), np.nan)
     ended = np.full(len(starts), "not run", dtype="<U11")
@@ -187,21 +187,3 @@ def _checked_start(x0: npt.ArrayLike, units: int) -> Array:
         bad = start[~(np.isfinite(start) & (start >= 0))][0]
         raise ValueError(f"x0 must be finite and not negative, got {bad}")
     return start
-
-
-def _checked_times(t: npt.ArrayLike) -> Array:
-    times = real_array("t", t)
-    if times.ndim != 1 or times.size < 2:
-        raise ValueError(f"t must hold at least two times, got shape {times.shape}")
-    if not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
-        raise ValueError(f"t must be finite and increasing, got {times.tolist() if times.size < 10 else times}")
-    return times
-
-
-def _check_options(rtol: float, escape: float, seconds: float) -> None:
-    if not 1e-13 <= rtol <= 0.1:
-        raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
-    if not 1 < escape <= 1e12:
-        raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")
-    if not seconds > 0:
-        raise ValueError(f"seconds must be positive, got {seconds}")

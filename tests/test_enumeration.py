@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 from draws import batch
 
-from ecolib import Symbiosis, enumeration, equilibria
+from ecolib import Symbiosis, equilibria, polynomials
 from ecolib.enumeration import enumerate_equilibria
 from ecolib.fit import numbers_of
 from ecolib.numeric import steady_state
@@ -64,8 +64,8 @@ def test_roots_that_rounding_hides_are_found_with_many_digits():
 
 
 def test_an_enumeration_that_counting_does_not_confirm_says_so(monkeypatch):
-    polished = enumeration._polished
-    monkeypatch.setattr(enumeration, "_polished", lambda *given: polished(*given)[:1])
+    polished = polynomials._polished
+    monkeypatch.setattr(polynomials, "_polished", lambda *given: polished(*given)[:1])
     found = enumerate_equilibria(System((x,), (x**2 - 2,)), {})
     assert not found.complete
     assert found.message == "1 equilibria were found; exact counting does not confirm that these are all"
@@ -111,7 +111,7 @@ def test_solutions_that_one_linear_form_takes_for_one_are_told_apart():
 
 
 def test_counting_confirms_nothing_where_no_form_tells_solutions_apart(monkeypatch):
-    monkeypatch.setattr("ecolib.enumeration.FORMS", ((1, -2),))
+    monkeypatch.setattr("ecolib.polynomials.FORMS", ((1, -2),))
     assert not enumerate_equilibria(System((x, y), (x - 2 * y, y * (y**2 - 2) + x - 2 * y)), {}).complete
 
 

@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecolib.integration import ESCAPE, MAX_STEPS, PATIENCE, SECONDS, STIFF, Path
+from ecolib.integration import ESCAPE, MAX_STEPS, PATIENCE, SECONDS, STIFF, Path, check_options
 from ecolib.networks.iterations import even_start
 from ecolib.networks.network import Network, check_network
+from ecolib.schedule import checked_times
 from ecolib.values import Array, real_array
 
 __all__ = ["simulate_network"]
@@ -66,8 +67,10 @@ def simulate_network(
         ('finished', [122.6, 60.4])
     """
     check_network(network)
-    start, times = _checked_start(x0, network.units), _checked_times(t)
-    _check_options(rtol, escape, steps, seconds)
+    start, times = _checked_start(x0, network.units), checked_times(t)
+    check_options(rtol, escape, seconds)
+    if not 1 <= steps < np.inf:
+        raise ValueError(f"steps must be at least 1 and finite, got {steps}")
     there = start > 0
     x = np.full((start.size, times.size), np.nan)
     x[:, 0] = start
@@ -168,23 +171,3 @@ def _checked_start(x0: npt.ArrayLike, units: int) -> Array:
     if bad.any():
         raise ValueError(f"x0 must be finite and not negative, got {whole[bad][0]}")
     return whole
-
-
-def _checked_times(t: npt.ArrayLike) -> Array:
-    times = real_array("t", t)
-    if times.ndim != 1 or times.size < 2:
-        raise ValueError(f"t must hold at least two times, got shape {times.shape}")
-    if not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
-        raise ValueError(f"t must be finite and increasing, got {times if times.size > 9 else times.tolist()}")
-    return times
-
-
-def _check_options(rtol: float, escape: float, steps: int, seconds: float) -> None:
-    if not 1e-13 <= rtol <= 0.1:
-        raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
-    if not 1 < escape <= 1e12:
-        raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")
-    if not 1 <= steps < np.inf:
-        raise ValueError(f"steps must be at least 1 and finite, got {steps}")
-    if not seconds > 0:
-        raise ValueError(f"seconds must be positive, got {seconds}")
