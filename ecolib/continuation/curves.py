@@ -20,8 +20,9 @@ from ecolib.continuation.branches import Branch
 from ecolib.continuation.defining import fold_equations, hopf_equations
 from ecolib.continuation.equations import Equations, Point
 from ecolib.continuation.following import ENDS, Limits, follow
-from ecolib.continuation.inputs import Problem, Ranges, check_letters, checked_range
+from ecolib.continuation.inputs import Problem, check_letters
 from ecolib.continuation.locating import Monitor, Route, Seen
+from ecolib.continuation.ranges import Ranges, checked_range
 from ecolib.numeric import Array
 
 __all__ = ["Curve", "bifurcation_curve"]

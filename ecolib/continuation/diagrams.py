@@ -18,7 +18,8 @@ import sympy as sp
 from ecolib.continuation.bifurcations import Bifurcation
 from ecolib.continuation.branches import Branch, equilibrium_branch, switch
 from ecolib.continuation.following import Limits
-from ecolib.continuation.inputs import check_letters, checked_range, limits_of
+from ecolib.continuation.inputs import check_letters
+from ecolib.continuation.ranges import checked_range, limits_of
 from ecolib.enumeration import enumerate_equilibria
 from ecolib.numeric import Array
 from ecolib.system import Dynamics
