@@ -94,6 +94,32 @@ def test_haste_does_not_tip_when_only_transfer_changes() -> None:
         assert found.state.V > loop.up.V
 
 
+def test_sudden_transfer_tips_no_random_model_with_moderate_friction() -> None:
+    rng, seen = np.random.default_rng(14), 0
+    while seen < 30:
+        given, speed = (rng.uniform(1.2, 2), rng.uniform(0, 0.85), rng.uniform(0.5, 1)), 10 ** rng.uniform(-1, 2)
+        feedback = model(*given, eta=speed, learning=speed, r=10 ** rng.uniform(-1, 1, 2))
+        loop = hysteresis(feedback)
+        if loop is None or loop.down is None:
+            continue
+        seen += 1
+        start = steady_states(feedback, tau=rng.uniform(0.1, 0.9) * loop.tau_up)[-1]
+        found = outcome(feedback, tau=loop.tau_up * (1 - 10 ** rng.uniform(-4, -1)), x0=start.x)
+        assert found.state.V > loop.up.V
+
+
+def test_sudden_transfer_tips_in_a_corner_where_the_follower_is_fast_and_exploited() -> None:
+    corner = model(1.9, 0.97, 0.85, eta=5.0, learning=5.0, r=(0.3, 4.5))
+    loop = hysteresis(corner)
+    low, high = 0.7, 0.995 * loop.tau_up
+    start, still = steady_states(corner, tau=low)[-1], steady_states(corner, tau=high)[-1]
+    assert still.kind
+    assert corner.saturations(loop.up.V)[1] < 0.5
+    assert outcome(corner, tau=high, x0=start.x).state.V < loop.down.V
+    slow = corner.path(tau=Schedule((0, 400), (low, high)), x0=start.x, t=(0, 600))
+    assert slow.x[-1, -1] == pytest.approx(still.V, rel=1e-3)
+
+
 def test_haste_decides_when_synergy_moves_too() -> None:
     """First more newcomers, then more synergy: no fold is met, and yet only the slow way stays among the unlike."""
     first, last = model(1.35, 0.5, 1, eta=0.0763486), model(1.8, 0.5, 1, eta=0.093)

@@ -16,7 +16,7 @@ from ecolib.paper.evolution.shares import shared_alpha
 from ecolib.paper.evolution.states import SteadyState, steady_states
 from ecolib.paper.evolution.thresholds import StageTimes, Thresholds, heterogeneity, stage_times
 from ecolib.paper.evolution.tipping import Hysteresis, hysteresis
-from ecolib.paper.evolution.turning import Fold, folds
+from ecolib.paper.evolution.turning import Fold, fold_count, folds
 from ecolib.paper.evolution.waiting import Escapes, escapes
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "barrier",
     "cusp",
     "escapes",
+    "fold_count",
     "folds",
     "heterogeneity",
     "hysteresis",

@@ -93,16 +93,16 @@ _PARTS = (
         claim=_c1 * _c2 > _c3,
     ),
     Proposition(
-        name="half_at_least",
-        statement="With little friction the follower keeps at least half of what it has alone.",
+        name="follower_keeps_half",
+        statement="With little friction the follower keeps more than half of what it has alone.",
         hypotheses=_closure,
-        claim=2 * (1 + _follower) >= 1 - _leader * _follower,
+        claim=2 * (1 + _follower) > 1 - _leader * _follower,
     ),
     Proposition(
-        name="leader_half_at_least",
+        name="leader_keeps_half",
         statement="So does the leader, whatever the friction.",
         hypotheses=assume("s > 0", "s < 2", "omega >= 0", "omega <= 1", "phi > 0", "phi <= 1"),
-        claim=2 * (1 + _leader) >= 1 - _leader * _follower,
+        claim=2 * (1 + _leader) > 1 - _leader * _follower,
     ),
     Proposition(
         name="leader_calm",

@@ -70,22 +70,15 @@ class ReducedCurve:
 
     def phi(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """Compatibility at a heterogeneity, or a derivative of it by heterogeneity."""
-        formula = COMPATIBILITIES[self.compatibility].diff(letters.V, derivative)
-        return np.asarray(compiled(formula, letters.V)(checked("V", V)))
+        return np.asarray(_phi(self.compatibility, derivative)(checked("V", V)))
 
     def joint(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """Joint activity, or a derivative of it by heterogeneity (at most the third); infinite without room."""
-        phi, one, two, three = (self.phi(V, k) for k in range(4))
-        room = self.polynomials[1](phi)
+        phi, *slopes = (self.phi(V, k) for k in range(derivative + 1))
+        room, needed = self.polynomials[1](phi), self._numerators[: derivative + 1]
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            by_phi = [N(phi) / (self.closure.n * room ** (k + 2)) for k, N in enumerate(self._numerators)]
-            chain = (
-                by_phi[0],
-                by_phi[1] * one,
-                by_phi[2] * one**2 + by_phi[1] * two,
-                by_phi[3] * one**3 + 3 * by_phi[2] * one * two + by_phi[1] * three,
-            )
-        return np.where(room > 0, chain[derivative], np.inf)
+            by_phi = [N(phi) / (self.closure.n * room ** (k + 2)) for k, N in enumerate(needed)]
+            return np.where(room > 0, _chain(by_phi, slopes), np.inf)
 
     def __call__(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """The curve, or a derivative of it (at most the third); infinite where benefit runs away."""
@@ -119,6 +112,26 @@ def zeros(polynomial: Polynomial, top: float = 1.0) -> list[float]:
     """
     real = polynomial.trim(1e-14 * np.abs(polynomial.coef).max()).roots().real
     return sorted({float(root) for root in real if 0.0 < root < top})
+
+
+def _chain(outer: list[Array], inner: list[Array]) -> Array:
+    """The last derivative of a composition, from those of the outer function (with its value) and of the inner one."""
+    match inner:
+        case []:
+            return outer[0]
+        case [one]:
+            return outer[1] * one
+        case [one, two]:
+            return outer[2] * one**2 + outer[1] * two
+        case [one, two, three]:
+            return outer[3] * one**3 + 3 * outer[2] * one * two + outer[1] * three
+    raise ValueError(f"at most the third derivative is known, got {len(inner)}")
+
+
+@lru_cache(maxsize=8)
+def _phi(compatibility: Compatibility, derivative: int) -> Any:
+    """A derivative of compatibility by heterogeneity, compiled."""
+    return compiled(COMPATIBILITIES[compatibility].diff(letters.V, derivative), letters.V)
 
 
 @lru_cache(maxsize=1)

@@ -20,13 +20,16 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from numpy.polynomial import Polynomial
 
 from ecolib.numeric import Array
+from ecolib.paper.evolution.closure import Closure
 from ecolib.paper.evolution.feedback import Feedback
-from ecolib.paper.evolution.reduced import TINY, ReducedCurve, zeros
+from ecolib.paper.evolution.ranges import checked
+from ecolib.paper.evolution.reduced import COMPATIBILITIES, TINY, Compatibility, ReducedCurve, zeros
 
-__all__ = ["Fold", "folds"]
+__all__ = ["Fold", "fold_count", "folds"]
 
 NOWHERE = -1e9
 """The height where joint activity falls with compatibility throughout, so that nothing turns."""
@@ -63,6 +66,34 @@ def folds(feedback: Feedback) -> tuple[Fold, ...]:
     """
     found = sorted(feedback.curve.to_V(phi) for phi in turns(turning(feedback.curve)))
     return tuple(_fold(feedback, V) for V in found)
+
+
+def fold_count(
+    *,
+    s: npt.ArrayLike,
+    c: npt.ArrayLike,
+    omega: npt.ArrayLike,
+    n: int = 2,
+    compatibility: Compatibility = "exponential",
+) -> Any:
+    """How many folds the reduced curve has: none where succession is smooth, two where it tips and can tip back.
+
+    One fold means that alike units run away, so that there is no way back. Arguments are those of
+    :class:`~ecolib.paper.evolution.Closure`; numbers or arrays that broadcast.
+
+    Raises:
+        ValueError: when a number is out of range, or for an unknown compatibility.
+
+    Example:
+        >>> fold_count(s=(1.2, 1.8, 2.2), c=0.5, omega=1).tolist()
+        [0, 2, 1]
+    """
+    if compatibility not in COMPATIBILITIES:
+        raise ValueError(f"compatibility must be one of {', '.join(COMPATIBILITIES)}, got {compatibility!r}")
+    given = np.broadcast_arrays(*(checked(name, x) for name, x in (("s", s), ("c", c), ("omega", omega))))
+    rows = zip(*(array.ravel().tolist() for array in given), strict=True)
+    curves = (ReducedCurve(Closure(s=x, c=y, omega=z, n=n), compatibility) for x, y, z in rows)
+    return np.reshape([len(turns(turning(curve))) for curve in curves], given[0].shape)[()]
 
 
 def _fold(feedback: Feedback, V: float) -> Fold:
