@@ -30,7 +30,7 @@ ENDS = {
     "out of steps": "the steps allowed did not suffice",
     "out of time": "the seconds allowed did not suffice",
     "interrupted": "interrupted by the user",
-    "last of its kind": "beyond this point the curve means something else",
+    "last of its kind": "beyond this point there are no more Hopf points",
 }
 """Why a curve ends, and what that means."""
 
