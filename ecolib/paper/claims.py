@@ -59,8 +59,8 @@ def claims() -> tuple[Claim, ...]:
     """All claims of the source paper, in its order.
 
     Example:
-        >>> [claim.verdict for claim in claims() if claim.id in ("C20", "C21")]
-        ['open', 'holds if']
+        >>> [claim.verdict for claim in claims() if claim.id in ("C21", "C24")]
+        ['holds if', 'open']
     """
     data = tomllib.loads(files("ecolib.paper").joinpath("claims.toml").read_text(encoding="utf-8"))
     return tuple(Claim(id=name, **entry) for name, entry in data.items())

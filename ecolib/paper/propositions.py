@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ecolib.communities.theorems import NETWORKS
 from ecolib.extensions.theorems import EXTENSIONS
+from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
 from ecolib.paper.evolution.feedback_theorems import FEEDBACK
 from ecolib.paper.evolution.many import ANY_NUMBER
 from ecolib.paper.evolution.path import PATH_THEOREM
@@ -14,7 +15,7 @@ from ecolib.theorems import SYMBIOSIS
 __all__ = ["PROPOSITIONS"]
 
 PROPOSITIONS: dict[str, Proposition] = {}
-for _group in (SYMBIOSIS, EXTENSIONS, NETWORKS, PATH_THEOREM, ANY_NUMBER, FEEDBACK, REGIONS):
+for _group in (SYMBIOSIS, EXTENSIONS, NETWORKS, PATH_THEOREM, ANY_NUMBER, FEEDBACK, ALIGNMENT, REGIONS):
     if _twice := _group.keys() & PROPOSITIONS:
         raise ValueError(f"two propositions are named {', '.join(sorted(_twice))}")
     PROPOSITIONS |= _group
