@@ -6,6 +6,7 @@ import pytest
 import sympy as sp
 
 from ecolib.paper.evolution.alignment import aligned, alignment_bound, connectivity, mean_spread, resting_spread
+from ecolib.paper.evolution.alignment_theorems import ALIGNMENT, DENSER_IS_CALMER
 
 PATH, RING = nx.path_graph(4), nx.cycle_graph(4)
 TWO_CLIQUES = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(5))
@@ -131,3 +132,19 @@ def test_many_nodes_are_followed_without_full_matrices():
     graph = nx.random_regular_graph(4, 20_000, seed=1)
     start = np.random.default_rng(13).normal(size=20_000)
     assert aligned(graph, start, (2.0,)).var() < 0.2 * start.var()
+
+
+def test_three_units_agree_as_is_proved():
+    check = ALIGNMENT["three_units_agree"].check()
+    assert check.passed, check.faults
+
+
+def test_that_a_link_calms_under_drift_is_refuted_by_numbers_that_the_graph_confirms():
+    proof = DENSER_IS_CALMER.prove()
+    assert proof.outcome == "refuted"
+    point = {letter.name: float(value) for letter, value in proof.counterexample.items()}
+    line = nx.Graph([(2, 0), (0, 3), (3, 1)])
+    more, pull = nx.Graph([*line.edges, (2, 3)]), {k: point[f"d_{k}"] for k in range(4)}
+    thin, dense = (resting_spread(graph, [pull[node] for node in graph]) for graph in (line, more))
+    assert dense > thin
+    assert dense == pytest.approx(np.mean([point[f"q_{k}"] ** 2 for k in range(4)]))

@@ -5,6 +5,9 @@ import pytest
 from reduced_by_hand import model
 
 from ecolib import Stability
+from ecolib.continuation import bifurcation_curve, equilibrium_branch
+from ecolib.paper.evolution import letters
+from ecolib.paper.evolution.cusps import cusp
 from ecolib.paper.evolution.states import steady_states
 from ecolib.paper.evolution.turning import folds
 
@@ -30,6 +33,28 @@ def test_stability_by_eigenvalues_is_stability_by_the_slope_at_all_speeds_of_lea
         for state in steady_states(feedback, tau=10 ** rng.uniform(-1, 1)):
             assert bool(state.kind) == (state.slope > 0)
             assert state.kind in (Stability.STABLE_NODE, Stability.STABLE_FOCUS, Stability.SADDLE)
+
+
+def test_so_it_is_with_more_units_of_one_speed() -> None:
+    rng = np.random.default_rng(15)
+    for _ in range(40):
+        n = int(rng.integers(3, 6))
+        given = (rng.uniform(0.3, n / (n - 1)), rng.uniform(0, 0.5), rng.uniform(0, 1), n)
+        feedback = model(*given, eta=1.0, learning=10 ** rng.uniform(-2, 2))
+        for state in steady_states(feedback, tau=10 ** rng.uniform(-2, 2)):
+            assert bool(state.kind) == (state.slope > 0)
+
+
+def test_continuation_of_the_whole_model_meets_the_folds_and_the_cusp_of_the_curve() -> None:
+    start = steady_states(STRONG, tau=0.4)[-1].x
+    given = {"x0": start, "start": 0.4, "within": (0.3, 1.6)}
+    branch = equilibrium_branch(STRONG.system, STRONG.numbers(), letters.tau, **given)
+    wanted = [[fold.tau, fold.V] for fold in reversed(folds(STRONG))]
+    assert np.allclose([[b.parameter[0], b.x[-1]] for b in branch.bifurcations], wanted, rtol=0, atol=1e-8)
+    (meeting,) = bifurcation_curve(branch, branch.bifurcations[0], letters.s, within=(1, 1.95)).bifurcations
+    point = cusp(c=0.5, omega=1)
+    assert meeting.kind == "cusp"
+    assert np.allclose([*meeting.parameter, meeting.x[-1]], [1 / point.F, point.s, point.V], rtol=0, atol=1e-8)
 
 
 @pytest.mark.parametrize(("beyond", "swings"), [(1.1, True), (1.2, False)])

@@ -78,6 +78,12 @@ def test_the_saddle_parts_what_goes_up_from_what_goes_down(tau: float) -> None:
         assert np.isclose(found.state.V, end.V)
 
 
+def test_a_path_that_starts_on_the_saddle_does_not_arrive_there() -> None:
+    _, saddle, _ = steady_states(STRONG, tau=1)
+    found = outcome(STRONG, tau=1, x0=saddle.x)
+    assert found.state is None or found.state.kind
+
+
 def test_an_outcome_that_is_not_known_says_why() -> None:
     assert "did not suffice" in outcome(STRONG, tau=1, x0=(1, 1, 1), seconds=1e-9).message
     assert outcome(KEEN, tau=5, x0=(2, 2, 0.2)).escaped

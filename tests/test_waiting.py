@@ -64,7 +64,7 @@ def test_both_states_are_left_and_the_alike_one_is_the_harder_to_leave():
     assert barrier(STRONG, tau=1, start="alike") > 10 * barrier(STRONG, tau=1, start="unlike")
 
 
-def test_the_mean_counts_censored_time_and_its_interval_covers_the_truth():
+def test_the_interval_covers_the_truth_as_often_as_it_says():
     cover = []
     for seed in range(200):
         times = np.random.default_rng(seed).exponential(10.0, 40)
@@ -72,6 +72,11 @@ def test_the_mean_counts_censored_time_and_its_interval_covers_the_truth():
         low, high = found.interval()
         cover.append(low < 10.0 < high)
     assert 0.9 < np.mean(cover) <= 1.0
+
+
+def test_the_mean_is_all_time_watched_over_the_escapes_seen():
+    found = Escapes(np.array([1.0, 2.0, 5.0]), np.array([True, True, False]), "finished", 1.0)
+    assert (found.mean, found.censored) == (4.0, 1)
 
 
 def test_no_escape_gives_a_lower_bound_only():
