@@ -122,6 +122,7 @@ def test_sudden_transfer_tips_in_a_corner_where_the_follower_is_fast_and_exploit
     assert still.kind
     assert corner.saturations(loop.up.V)[1] < 0.5
     assert outcome(corner, tau=high, x0=start.x).state.V < loop.down.V
+    assert 0 < least_push(corner, tau=1, push=high).duration < 50
     slow = corner.path(tau=Schedule((0, 400), (low, high)), x0=start.x, t=(0, 600))
     assert slow.x[-1, -1] == pytest.approx(still.V, rel=1e-3)
 

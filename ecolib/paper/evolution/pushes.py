@@ -77,18 +77,21 @@ def least_push(feedback: Feedback, *, tau: float, push: float, seconds: float = 
     if old <= loop.tau_down:
         reason = f"at the old level {old:g} no other state is stable, so that every push is forgotten"
         return Push(np.inf, 0.0, reason, states[-1])
-    if level <= loop.tau_up:
+    deadline = clock.monotonic() + seconds
+    alone = outcome(feedback, tau=level, x0=states[-1].x, seconds=seconds)
+    if alone.state is None and not alone.escaped:
+        return Push(np.nan, np.nan, alone.message, states[-1])
+    if alone.state is not None and alone.state.V > loop.up.V:  # haste may tip below tau_up too, so this is looked at
         reason = f"the push does not exceed the critical intensity {loop.tau_up:.4f}, so that the old state outlasts it"
         return Push(np.inf, 0.0, reason, states[-1])
-    return _searched(feedback, old, level, states[-1], clock.monotonic() + seconds)
+    return _searched(feedback, old, level, states[-1], alone.t, deadline)
 
 
-def _searched(feedback: Feedback, old: float, level: float, before: SteadyState, deadline: float) -> Push:
-    """The duration by bisection among the states that the push passes through."""
-    alone = outcome(feedback, tau=level, x0=before.x, seconds=deadline - clock.monotonic())
-    if alone.state is None and not alone.escaped:
-        return Push(np.nan, np.nan, alone.message, before)
-    times = np.linspace(0.0, alone.t, GRID + 1)
+def _searched(
+    feedback: Feedback, old: float, level: float, before: SteadyState, enough: float, deadline: float
+) -> Push:
+    """The duration by bisection among the states that the push passes through until it has done its work."""
+    times = np.linspace(0.0, enough, GRID + 1)
     passed = feedback.path(tau=level, x0=before.x, t=times, seconds=max(deadline - clock.monotonic(), 1e-3)).x
     low, high = 0, int(np.isfinite(passed).all(axis=0).sum()) - 1
     while high - low > 1:
