@@ -90,7 +90,7 @@ def alignment_bound(graph: Any, p0: npt.ArrayLike, t: npt.ArrayLike) -> Array:
 def mean_spread(graph: Any, t: npt.ArrayLike) -> Array:
     """Mean variance over random starts, as a fraction of what it is at time 0, shape ``(times,)``; no drift.
 
-    Starts have independent entries of one variance. Then every link lowers this mean at every time.
+    Starts have independent entries of one mean and one variance. Then every link lowers this mean at every time.
 
     Raises:
         ValueError: as :func:`connectivity`.
