@@ -136,7 +136,8 @@ def _steps(
     deadline = time.monotonic() + seconds
     for begin, end in motion.stretches(times):
         rhs, jacobian = _logarithmic(motion, present, begin, end)
-        solver = DOP853(rhs, begin, y, end, rtol=rtol, atol=rtol)
+        with np.errstate(over="ignore", invalid="ignore"):  # as is a guess of the first step
+            solver = DOP853(rhs, begin, y, end, rtol=rtol, atol=rtol)
         while solver.status == "running":
             count += 1
             with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
@@ -185,12 +186,15 @@ def _logarithmic(motion: Motion, present: Mask, begin: float, end: float) -> tup
     units, slope = len(system.x), (ends[:, 1] - ends[:, 0]) / (end - begin)
 
     def outputs(t: float, y: Array) -> Array:
-        given[:units][present] = motion.scale[present] * np.exp(np.minimum(y, 200.0))
+        given[:units][present] = motion.scale[present] * np.exp(np.clip(y, -700.0, 200.0))
         given[units:] = ends[:, 0] + slope * (t - begin)
         return given
 
     def rhs(t: float, y: Array) -> Array:
-        return sign * growth(outputs(t, y))[present]
+        try:
+            return sign * growth(outputs(t, y))[present]
+        except ArithmeticError:  # a trial step left the range of numbers: it is taken back
+            return np.full(y.size, np.nan)
 
     def jacobian(t: float, y: Array) -> Array:
         slopes = pointwise(_slopes(system), letters, motion.numbers)

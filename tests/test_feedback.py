@@ -7,7 +7,6 @@ import sympy as sp
 from ecolib import Symbiosis
 from ecolib.numeric import evaluate
 from ecolib.paper.evolution import Closure, letters
-from ecolib.paper.evolution import feedback as feedback_module
 from ecolib.paper.evolution.feedback import Feedback, feedback_system
 from ecolib.schedule import Schedule
 
@@ -85,17 +84,6 @@ def test_a_path_that_runs_out_of_seconds_says_so() -> None:
     path = STRONG.path(tau=1, x0=(1, 1, 2), t=(0, 1e6), seconds=1e-6)
     assert path.ended == "failed"
     assert "did not suffice" in path.message
-
-
-def test_a_step_that_leaves_the_range_of_numbers_is_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    def leaps(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("float division by zero")
-
-    monkeypatch.setattr(feedback_module, "simulate", leaps)
-    path = STRONG.path(tau=1, x0=(1, 1, 2), t=(0, 5, 10))
-    assert (path.ended, path.reached) == ("failed", 0.0)
-    assert path.x[:, 0].tolist() == [1, 1, 2]
-    assert np.isnan(path.x[:, 1:]).all()
 
 
 def test_exact_numbers_become_floats() -> None:

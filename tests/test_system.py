@@ -141,6 +141,13 @@ def test_a_system_that_runs_away_or_turns_into_nonsense_ends_with_a_reason():
     assert (broken.ended, broken.reached < np.log(2)) == ("failed", True)
 
 
+@pytest.mark.parametrize("speed", [1e6, 1e9])
+def test_a_trial_step_may_leave_the_range_of_numbers(speed):
+    path = simulate(SOURCE, {p: speed, q: 1e-3}, x0=(1,), t=(0, 10))
+    assert path.ended == "finished"
+    assert abs(path.x[0, -1] * speed / 1e-3 - 1) < 1e-6
+
+
 @pytest.mark.parametrize("seconds", [0, -1, np.nan])
 def test_the_limit_of_time_is_positive(seconds):
     with pytest.raises(ValueError, match="seconds must be positive"):

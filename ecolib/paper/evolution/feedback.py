@@ -142,17 +142,7 @@ class Feedback:
                 checked(str(letter), plan.levels)
         numbers = self.numbers(tau=None if isinstance(tau, Schedule) else tau)
         kept = {letter: number for letter, number in numbers.items() if letter not in plans}
-        try:
-            return simulate(self.system, kept, x0=x0, t=t, forcing=plans, **options)
-        except ZeroDivisionError:  # heterogeneity fell below the least number in a step that was tried
-            return self._left_numbers(x0, t)
-
-    def _left_numbers(self, x0: npt.ArrayLike, t: npt.ArrayLike) -> Path:
-        """What is known of a path whose integrator tried a step that leaves the range of numbers."""
-        times, start = real_array("t", t), real_array("x0", x0)
-        x = np.full((start.size, times.size), np.nan)
-        x[:, 0] = start
-        return Path(times, x, "failed", float(times[0]), "a step of the integrator left the range of numbers")
+        return simulate(self.system, kept, x0=x0, t=t, forcing=plans, **options)
 
 
 CHECKED = (letters.s, letters.c, letters.omega, letters.tau, letters.eta, letters.learning)
