@@ -3,7 +3,7 @@
 import mpmath as mp
 
 from ecolib.paper.evolution import Closure
-from ecolib.paper.evolution.feedback import Feedback
+from ecolib.paper.evolution.feedback.model import Feedback
 
 
 def plain(V: mp.mpf, s: float, c: float, omega: float, reciprocal: bool = False) -> mp.mpf:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from reduced_by_hand import independent_cusp, model
 
-from ecolib.paper.evolution.cusps import cusp
-from ecolib.paper.evolution.turning import folds
+from ecolib.paper.evolution.feedback.cusps import cusp
+from ecolib.paper.evolution.feedback.turning import folds
 
 
 @pytest.mark.parametrize(("c", "s", "F"), [(0.1, 1.57435, 1.42871), (0.5, 1.41762, 0.78602), (0.9, 1.24529, 0.49139)])

@@ -7,7 +7,7 @@ import sympy as sp
 from ecolib import Symbiosis
 from ecolib.numeric import evaluate
 from ecolib.paper.evolution import Closure, letters
-from ecolib.paper.evolution.feedback import Feedback, feedback_system
+from ecolib.paper.evolution.feedback.model import Feedback, feedback_system
 from ecolib.schedule import Schedule
 
 STRONG = Feedback(Closure(s=1.8, c=0.5, omega=1), eta=0.1, learning=0.1)

@@ -7,10 +7,10 @@ from reduced_by_hand import model
 
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
-from ecolib.paper.evolution.feedback_theorems import FEEDBACK, LOGARITHMIC
-from ecolib.paper.evolution.smooth import SMOOTH
-from ecolib.paper.evolution.states import steady_states
-from ecolib.paper.evolution.turning import folds
+from ecolib.paper.evolution.feedback.smooth import SMOOTH
+from ecolib.paper.evolution.feedback.states import steady_states
+from ecolib.paper.evolution.feedback.theorems import FEEDBACK, LOGARITHMIC
+from ecolib.paper.evolution.feedback.turning import folds
 from ecolib.proofs import Proposition
 
 

@@ -6,10 +6,10 @@ from noise_tools import interrupted, rng
 from reduced_by_hand import model
 from scipy import linalg, stats
 
-from ecolib.paper.evolution import noise as noise_module
-from ecolib.paper.evolution.noise import noisy_paths, step_error
-from ecolib.paper.evolution.states import steady_states
-from ecolib.paper.evolution.waiting import escapes
+from ecolib.paper.evolution.feedback import noise as noise_module
+from ecolib.paper.evolution.feedback.noise import noisy_paths, step_error
+from ecolib.paper.evolution.feedback.states import steady_states
+from ecolib.paper.evolution.feedback.waiting import escapes
 
 STRONG = model(1.8, 0.5, 1)
 ALONE = model(1e-9, 0, 1, eta=0.5, learning=0.5)

@@ -7,9 +7,9 @@ from reduced_by_hand import model
 from ecolib import Stability
 from ecolib.continuation import bifurcation_curve, equilibrium_branch
 from ecolib.paper.evolution import letters
-from ecolib.paper.evolution.cusps import cusp
-from ecolib.paper.evolution.states import steady_states
-from ecolib.paper.evolution.turning import folds
+from ecolib.paper.evolution.feedback.cusps import cusp
+from ecolib.paper.evolution.feedback.states import steady_states
+from ecolib.paper.evolution.feedback.turning import folds
 
 STRONG = model(1.8, 0.5, 1)
 

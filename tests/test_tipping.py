@@ -6,11 +6,11 @@ from reduced_by_hand import model
 
 from ecolib import Stage
 from ecolib.paper.evolution import letters
-from ecolib.paper.evolution.cusps import cusp
-from ecolib.paper.evolution.pushes import least_push
-from ecolib.paper.evolution.ramps import outcome, sweep
-from ecolib.paper.evolution.states import steady_states
-from ecolib.paper.evolution.tipping import hysteresis
+from ecolib.paper.evolution.feedback.cusps import cusp
+from ecolib.paper.evolution.feedback.pushes import least_push
+from ecolib.paper.evolution.feedback.ramps import outcome, sweep
+from ecolib.paper.evolution.feedback.states import steady_states
+from ecolib.paper.evolution.feedback.tipping import hysteresis
 from ecolib.schedule import Schedule
 
 WEAK, STRONG, KEEN = model(1.2, 0.5, 1), model(1.8, 0.5, 1), model(2.3, 0.5, 1)

@@ -7,8 +7,8 @@ import sympy as sp
 from reduced_by_hand import independent_fold, model, plain
 
 from ecolib.paper.evolution import Closure, letters
-from ecolib.paper.evolution.reduced import ReducedCurve
-from ecolib.paper.evolution.turning import folds, turning
+from ecolib.paper.evolution.feedback.reduced import ReducedCurve
+from ecolib.paper.evolution.feedback.turning import folds, turning
 
 STRONG = model(1.8, 0.5, 1)
 

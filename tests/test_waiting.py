@@ -6,10 +6,10 @@ from noise_tools import interrupted, rng
 from reduced_by_hand import model
 from scipy import linalg
 
-from ecolib.paper.evolution import waiting as waiting_module
-from ecolib.paper.evolution.passage import barrier, mean_passage
-from ecolib.paper.evolution.states import steady_states
-from ecolib.paper.evolution.waiting import Escapes, escapes
+from ecolib.paper.evolution.feedback import waiting as waiting_module
+from ecolib.paper.evolution.feedback.passage import barrier, mean_passage
+from ecolib.paper.evolution.feedback.states import steady_states
+from ecolib.paper.evolution.feedback.waiting import Escapes, escapes
 
 STRONG, SLOW = model(1.8, 0.5, 1), model(1.8, 0.5, 1, eta=0.02, learning=0.02)
 

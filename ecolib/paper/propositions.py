@@ -5,7 +5,7 @@ from __future__ import annotations
 from ecolib.communities.theorems import NETWORKS
 from ecolib.extensions.theorems import EXTENSIONS
 from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
-from ecolib.paper.evolution.feedback_theorems import FEEDBACK
+from ecolib.paper.evolution.feedback.theorems import FEEDBACK
 from ecolib.paper.evolution.many import ANY_NUMBER
 from ecolib.paper.evolution.path import PATH_THEOREM
 from ecolib.paper.evolution.regional import REGIONS

@@ -6,18 +6,18 @@ it; and networks along which units align.
 """
 
 from ecolib.paper.evolution.closure import Closure
-from ecolib.paper.evolution.cusps import Cusp, cusp
-from ecolib.paper.evolution.feedback import Feedback
-from ecolib.paper.evolution.noise import NoisyPaths, noisy_paths, step_error
-from ecolib.paper.evolution.passage import barrier, mean_passage
-from ecolib.paper.evolution.pushes import Push, least_push
-from ecolib.paper.evolution.ramps import Outcome, Sweep, outcome, sweep
+from ecolib.paper.evolution.feedback.cusps import Cusp, cusp
+from ecolib.paper.evolution.feedback.model import Feedback
+from ecolib.paper.evolution.feedback.noise import NoisyPaths, noisy_paths, step_error
+from ecolib.paper.evolution.feedback.passage import barrier, mean_passage
+from ecolib.paper.evolution.feedback.pushes import Push, least_push
+from ecolib.paper.evolution.feedback.ramps import Outcome, Sweep, outcome, sweep
+from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
+from ecolib.paper.evolution.feedback.tipping import Hysteresis, hysteresis
+from ecolib.paper.evolution.feedback.turning import Fold, fold_count, folds
+from ecolib.paper.evolution.feedback.waiting import Escapes, escapes
 from ecolib.paper.evolution.shares import shared_alpha
-from ecolib.paper.evolution.states import SteadyState, steady_states
 from ecolib.paper.evolution.thresholds import StageTimes, Thresholds, heterogeneity, stage_times
-from ecolib.paper.evolution.tipping import Hysteresis, hysteresis
-from ecolib.paper.evolution.turning import Fold, fold_count, folds
-from ecolib.paper.evolution.waiting import Escapes, escapes
 
 __all__ = [
     "Closure",

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array, compiled
-from ecolib.paper.evolution.feedback import Feedback
+from ecolib.paper.evolution.feedback.model import Feedback
 from ecolib.values import real_array
 
 __all__ = ["NoisyPaths", "noisy_paths", "step_error"]

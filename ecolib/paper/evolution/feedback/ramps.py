@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
-from ecolib.paper.evolution.feedback import Feedback, one_number
-from ecolib.paper.evolution.reduced import TINY
-from ecolib.paper.evolution.states import SteadyState, steady_states
+from ecolib.paper.evolution.feedback.model import Feedback, one_number
+from ecolib.paper.evolution.feedback.reduced import TINY
+from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
 from ecolib.schedule import Schedule
 from ecolib.values import real_array
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 import numpy as np
 
 from ecolib.numeric import Array
-from ecolib.paper.evolution.feedback import Feedback
-from ecolib.paper.evolution.waiting import Start, ends_of
+from ecolib.paper.evolution.feedback.model import Feedback
+from ecolib.paper.evolution.feedback.waiting import Start, ends_of
 
 __all__ = ["barrier", "mean_passage"]
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecolib.numeric import Array
-from ecolib.paper.evolution.feedback import Feedback, one_number
-from ecolib.paper.evolution.ramps import outcome
-from ecolib.paper.evolution.states import SteadyState, steady_states
-from ecolib.paper.evolution.tipping import hysteresis
+from ecolib.paper.evolution.feedback.model import Feedback, one_number
+from ecolib.paper.evolution.feedback.ramps import outcome
+from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
+from ecolib.paper.evolution.feedback.tipping import hysteresis
 
 __all__ = ["Push", "least_push"]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ecolib.modes import Stage
-from ecolib.paper.evolution.feedback import Feedback
-from ecolib.paper.evolution.states import SteadyState, steady_states
-from ecolib.paper.evolution.turning import Fold, folds
+from ecolib.paper.evolution.feedback.model import Feedback
+from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
+from ecolib.paper.evolution.feedback.turning import Fold, folds
 
 __all__ = ["Hysteresis", "hysteresis"]
 

@@ -27,8 +27,8 @@ from ecolib.model import Symbiosis
 from ecolib.numeric import Array
 from ecolib.paper.evolution import letters
 from ecolib.paper.evolution.closure import Closure
+from ecolib.paper.evolution.feedback.reduced import COMPATIBILITIES, TINY, Compatibility, ReducedCurve
 from ecolib.paper.evolution.ranges import checked
-from ecolib.paper.evolution.reduced import COMPATIBILITIES, TINY, Compatibility, ReducedCurve
 from ecolib.schedule import Schedule
 from ecolib.simulation import Path, simulate
 from ecolib.system import System

@@ -25,9 +25,9 @@ from numpy.polynomial import Polynomial
 
 from ecolib.numeric import Array
 from ecolib.paper.evolution.closure import Closure
-from ecolib.paper.evolution.feedback import Feedback
+from ecolib.paper.evolution.feedback.model import Feedback
+from ecolib.paper.evolution.feedback.reduced import COMPATIBILITIES, TINY, Compatibility, ReducedCurve, zeros
 from ecolib.paper.evolution.ranges import checked
-from ecolib.paper.evolution.reduced import COMPATIBILITIES, TINY, Compatibility, ReducedCurve, zeros
 
 __all__ = ["Fold", "fold_count", "folds"]
 

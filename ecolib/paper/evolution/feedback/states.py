@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from ecolib.modes import Mode, Reading, Stage
 from ecolib.numeric import Array, pointwise
-from ecolib.paper.evolution.feedback import Feedback, one_number
-from ecolib.paper.evolution.reduced import TINY, ReducedCurve
-from ecolib.paper.evolution.turning import folds
+from ecolib.paper.evolution.feedback.model import Feedback, one_number
+from ecolib.paper.evolution.feedback.reduced import TINY, ReducedCurve
+from ecolib.paper.evolution.feedback.turning import folds
 from ecolib.stability import ROUNDING, TURNING, ZERO, Stability
 
 __all__ = ["SteadyState", "steady_states"]

@@ -17,8 +17,8 @@ import sympy as sp
 
 from ecolib.model import Symbiosis
 from ecolib.paper.evolution import letters
-from ecolib.paper.evolution.feedback import coupled
-from ecolib.paper.evolution.smooth import SMOOTH
+from ecolib.paper.evolution.feedback.model import coupled
+from ecolib.paper.evolution.feedback.smooth import SMOOTH
 from ecolib.paper.evolution.vocabulary import assume, c, formula, phi
 from ecolib.proofs import Proposition, as_reals
 from ecolib.theorems import coexistence_of

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
-from ecolib.paper.evolution.feedback import Feedback
-from ecolib.paper.evolution.noise import MAX_STEPS, checked_noise, drift, heun
-from ecolib.paper.evolution.states import SteadyState, steady_states
+from ecolib.paper.evolution.feedback.model import Feedback
+from ecolib.paper.evolution.feedback.noise import MAX_STEPS, checked_noise, drift, heun
+from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
 
 __all__ = ["Escapes", "Start", "escapes"]
 

@@ -18,9 +18,9 @@ import sympy as sp
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
 from ecolib.paper.evolution.closure import Closure
+from ecolib.paper.evolution.feedback.reduced import COMPATIBILITIES, Compatibility, ReducedCurve
+from ecolib.paper.evolution.feedback.turning import turning
 from ecolib.paper.evolution.ranges import checked
-from ecolib.paper.evolution.reduced import COMPATIBILITIES, Compatibility, ReducedCurve
-from ecolib.paper.evolution.turning import turning
 
 __all__ = ["Cusp", "cusp"]
 
