@@ -15,7 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -27,7 +27,7 @@ from ecolib.numeric import Array, pointwise
 from ecolib.schedule import Schedule
 from ecolib.system import Dynamics
 
-__all__ = ["ESCAPE", "MAX_STEPS", "SECONDS", "Motion", "Path", "check_options", "integrate"]
+__all__ = ["ESCAPE", "MAX_STEPS", "SECONDS", "Motion", "Path", "check_options", "collected", "integrate", "last_below"]
 
 ESCAPE = 1e6
 """A path has escaped when an output exceeds this multiple of its carrying capacity, or of its start if larger."""
@@ -46,6 +46,7 @@ SECONDS = 600.0
 
 Function = Callable[[float, Array], Array]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Step: TypeAlias = tuple[Any, float, tuple[str, str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,16 +97,27 @@ class Motion:
 
 def integrate(motion: Motion, start: Array, times: Array, rtol: float, escape: float, seconds: float = SECONDS) -> Path:
     """Integrate checked arguments; an interruption keeps what is done."""
-    present = start > 0
-    x = np.full((start.size, times.size), np.nan)
+    present, scale = start > 0, motion.scale[start > 0]
+    first = np.log(start[present]) - np.log(scale)
+    return collected(_steps(motion, present, first, times, rtol, escape, seconds), start, scale, times)
+
+
+def collected(steps: Iterator[Step], start: Array, scale: Array, times: Array) -> Path:
+    """The path that an integrator takes in logarithms of what is present; an interruption keeps what is done.
+
+    Args:
+        steps: the integrator after each step, the time it reached, and how the path ends if this is its last step.
+        start: outputs at the first time, shape ``(units,)``; zero means absent.
+        scale: what the outputs of present units are measured by, shape ``(present,)``.
+        times: when outputs are asked for, shape ``(times,)``.
+    """
+    present, x = start > 0, np.full((start.size, times.size), np.nan)
     x[:, 0] = start
     if not present.any():
         return Path(times, np.zeros_like(x), "finished", float(times[-1]), "no unit was present")
-    scale = motion.scale[present]
-    first = np.log(start[present]) - np.log(scale)
     reached, filled, outcome = float(times[0]), 1, ("failed", "")
     try:
-        for solver, now, how in _steps(motion, present, first, times, rtol, escape, seconds):
+        for solver, now, how in steps:
             until = int(np.searchsorted(times, now, side="right"))
             if until > filled:
                 x[:, filled:until] = 0.0
@@ -128,7 +140,7 @@ def check_options(rtol: float, escape: float, seconds: float) -> None:
 
 def _steps(
     motion: Motion, present: Mask, first: Array, times: Array, rtol: float, escape: float, seconds: float
-) -> Iterator[tuple[Any, float, tuple[str, str]]]:
+) -> Iterator[Step]:
     """The integrator after each step, the time it reached, and how the path ends if this is its last step."""
     from scipy.integrate import DOP853, Radau
 
@@ -144,7 +156,7 @@ def _steps(
                 failure = solver.step()
             now, y, how = float(solver.t), solver.y, None
             if np.any(y > limit):
-                now = _before(solver.dense_output(), limit)
+                now = last_below(solver.dense_output(), limit)
                 how = "escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}"
             elif solver.status == "failed":
                 how = "failed", f"the integrator stopped: {failure}"
@@ -161,7 +173,7 @@ def _steps(
                 solver = Radau(rhs, solver.t, solver.y, end, rtol=rtol, atol=rtol, jac=jacobian)
 
 
-def _before(interpolated: Any, limit: Array) -> float:
+def last_below(interpolated: Any, limit: Array) -> float:
     """The last time of a step before an output exceeds its limit."""
     low, high = float(interpolated.t_old), float(interpolated.t)
     for _ in range(60):
@@ -196,10 +208,13 @@ def _logarithmic(motion: Motion, present: Mask, begin: float, end: float) -> tup
         except ArithmeticError:  # a trial step left the range of numbers: it is taken back
             return np.full(y.size, np.nan)
 
+    @cache
+    def slopes() -> Callable[[Array], Array]:  # few paths ask for them
+        return pointwise(_slopes(system), letters, motion.numbers)
+
     def jacobian(t: float, y: Array) -> Array:
-        slopes = pointwise(_slopes(system), letters, motion.numbers)
         x = outputs(t, y)
-        return sign * (slopes(x) * x[:units])[np.ix_(present, present)]
+        return sign * (slopes()(x) * x[:units])[np.ix_(present, present)]
 
     return rhs, jacobian
 

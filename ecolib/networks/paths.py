@@ -18,7 +18,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecolib.integration import ESCAPE, MAX_STEPS, PATIENCE, SECONDS, STIFF, Path, check_options
+from ecolib.integration import (
+    ESCAPE,
+    MAX_STEPS,
+    PATIENCE,
+    SECONDS,
+    STIFF,
+    Path,
+    Step,
+    check_options,
+    collected,
+    last_below,
+)
 from ecolib.networks.iterations import even_start
 from ecolib.networks.network import Network, check_network
 from ecolib.schedule import checked_times
@@ -71,30 +82,16 @@ def simulate_network(
     check_options(rtol, escape, seconds)
     if not 1 <= steps < np.inf:
         raise ValueError(f"steps must be at least 1 and finite, got {steps}")
-    there = start > 0
-    x = np.full((start.size, times.size), np.nan)
-    x[:, 0] = start
-    if not there.any():
-        return Path(times, np.zeros_like(x), "finished", float(times[-1]), "no unit was present")
-    present, scale = network.part(there), network.K[there]
+    there, budget = start > 0, (int(steps), time.monotonic() + seconds, f"{seconds:g} s")
+    scale = network.K[there]
     first = np.log(start[there]) - np.log(scale)
-    budget = int(steps), time.monotonic() + seconds, f"{seconds:g} s"
-    reached, filled, outcome = float(times[0]), 1, ("failed", "")
-    try:
-        for solver, now, how in _steps(present, first, times, rtol, escape, budget):
-            until = int(np.searchsorted(times, now, side="right"))
-            if until > filled:
-                x[:, filled:until] = 0.0
-                x[there, filled:until] = scale[:, None] * np.exp(solver.dense_output()(times[filled:until]))
-            reached, filled, outcome = now, max(filled, until), how
-    except KeyboardInterrupt:
-        outcome = "interrupted", f"interrupted at t = {reached:g}"
-    return Path(times, x, outcome[0], reached, outcome[1])
+    present = network.part(there) if there.any() else network
+    return collected(_steps(present, first, times, rtol, escape, budget), start, scale, times)
 
 
 def _steps(
     network: Network, first: Array, times: Array, rtol: float, escape: float, budget: tuple[int, float, str]
-) -> Iterator[tuple[Any, float, tuple[str, str]]]:
+) -> Iterator[Step]:
     """The integrator after each step, the time it reached, and how the path ends if this is its last step."""
     from scipy.integrate import DOP853, Radau
 
@@ -109,7 +106,7 @@ def _steps(
             failure = solver.step()
         now, how = float(solver.t), ("", "")
         if np.any(solver.y > limit):
-            now = _before(solver.dense_output(), limit)
+            now = last_below(solver.dense_output(), limit)
             how = "escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}"
         elif solver.status == "finished":
             how = "finished", "all times were reached"
@@ -149,17 +146,6 @@ def _held_back(network: Network, solver: Any) -> bool:
         before = float(np.linalg.norm(v)) or 1.0
         v = network.r * (network.alpha @ (u * v) - u * v) / before
     return bool(solver.step_size * np.linalg.norm(v) > STIFF)
-
-
-def _before(interpolated: Any, limit: Array) -> float:
-    """The time within a step at which an output reaches its limit."""
-    from scipy.optimize import brentq
-
-    def above(t: float) -> float:
-        return float(np.max(interpolated(t) - limit))
-
-    low, high = float(interpolated.t_old), float(interpolated.t)
-    return low if above(low) >= 0 else float(brentq(above, low, high))
 
 
 def _checked_start(x0: npt.ArrayLike, units: int) -> Array:
