@@ -1,4 +1,7 @@
-"""The notation page and the package say the same: every letter, its word, its unit, its range, its name in code."""
+"""The book and the package say the same of every letter: its word, its unit, its range, its name in code.
+
+Letters that run through the book stand in chapter 0; letters of one section of the paper stand in its chapter.
+"""
 
 import ast
 import re
@@ -16,12 +19,19 @@ from ecolib.paper.evolution.ranges import checked
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "book" / "00_how_to_use.md").read_text(encoding="utf-8")
-UNITS = ("dimensionless", "in units of output", "per unit of time")
+UNITS = ("dimensionless", "in units of output", "per unit of time", "in units of time")
+OWN = {
+    "02_material_foundation": "paper/construction/material",
+    "03_institutional_guarantee": "paper/construction/institutions",
+    "04_driving_mechanism": "paper/construction/drive",
+    "05_innovation_behaviour": "paper/behaviour",
+    "11_five_levers": "paper/policy",
+}
 
 
-def table(name):
+def table(name, page=PAGE):
     """The rows of the table with a name, as lists of cells."""
-    block = re.search(rf"^```\{{table\}}[^\n]*\n:name: {name}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    block = re.search(rf"^```\{{table\}}[^\n]*\n:name: {name}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     rows = [line.strip().strip("|").split("|") for line in block[1].splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in row] for row in rows[2:]]
 
@@ -32,10 +42,10 @@ def plain(text):
     return re.sub(r"_i\b|_\{ij\}", "", text).replace(r"\le", "<=").replace(r"\ge", ">=")
 
 
-def of_docstrings():
-    """Letter -> (word, unit, range), from every docstring of the package that introduces letters."""
+def of_docstrings(paths):
+    """Letter -> (word, unit, range), from the docstrings of files that introduce letters."""
     found = {}
-    for path in sorted((ROOT / "ecolib").rglob("*.py")):
+    for path in paths:
         text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
         for code, line in re.findall(r"^- ``(\w+)``: (.+)$", text.partition("Letters, one line each")[2], re.MULTILINE):
             rest, _, limits = line.rpartition(", ")
@@ -45,10 +55,10 @@ def of_docstrings():
     return found
 
 
-def of_page():
-    """The same, from the page."""
+def of_page(name="tab-letters", page=PAGE):
+    """The same, from a table."""
     found = {}
-    for symbol, code, word, unit, limits in table("tab-letters"):
+    for symbol, code, word, unit, limits in table(name, page):
         name = code.strip("`")
         limits = limits.replace(symbol.strip("$"), name)
         found[name] = (plain(word), unit, plain(limits))
@@ -65,7 +75,17 @@ def resolved(name):
 
 
 def test_the_page_lists_the_letters_of_the_package_word_for_word():
-    assert of_page() == of_docstrings()
+    own = [ROOT / "ecolib" / folder for folder in OWN.values()]
+    files = [path for path in (ROOT / "ecolib").rglob("*.py") if not any(map(path.is_relative_to, own))]
+    assert of_page() == of_docstrings(files)
+
+
+@pytest.mark.parametrize(("chapter", "folder"), OWN.items())
+def test_a_chapter_lists_the_letters_of_its_section_word_for_word(chapter, folder):
+    page = (ROOT / "book" / f"{chapter}.md").read_text(encoding="utf-8")
+    letters_of_section = of_docstrings((ROOT / "ecolib" / folder).rglob("*.py"))
+    assert letters_of_section == of_page(f"tab-letters-{chapter[:2]}", page)
+    assert not letters_of_section.keys() & of_page().keys()
 
 
 def test_every_letter_of_the_closure_is_listed():
