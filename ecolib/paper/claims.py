@@ -1,7 +1,10 @@
 """The ledger: what the source paper claims, and what has become of each claim.
 
-A claim is listed with its section in the paper and its wording in ours. A claim whose verdict is not "open" names its
-evidence: the chapters that treat it, the code, the tests, and the propositions that solvers have proved.
+A claim is listed with its section in the paper and its wording in ours. Its **verdict** is on our formal statement of
+it, and rests on **evidence**, by kind: chapters of the book, statements and figures in them, code, tests, and
+propositions that solvers have proved. :data:`NEEDED` says which evidence each verdict needs, :data:`EXCLUDED` which
+would contradict it. A **condition** is code that decides or computes what a verdict depends on; a **counterexample**
+is a test that computes a case in which a claim fails.
 """
 
 from __future__ import annotations
@@ -10,10 +13,40 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
-__all__ = ["VERDICTS", "Claim", "claims"]
+__all__ = ["EVIDENCE", "EXCLUDED", "NEEDED", "VERDICTS", "Claim", "claims"]
 
-VERDICTS = ("open", "structure", "holds", "holds if", "fails when", "outside mathematics")
+EVIDENCE = ("chapter", "statement", "figure", "propositions", "code", "condition", "test", "counterexample")
+"""The kinds of evidence."""
+
+_ALWAYS = ("chapter", "statement", "figure", "code", "test")
+
+NEEDED = MappingProxyType(
+    {
+        "open": (),
+        "structure": ("chapter", "figure", "code", "test"),
+        "holds": (*_ALWAYS, "propositions"),
+        "holds if": (*_ALWAYS, "propositions", "condition"),
+        "fails when": (*_ALWAYS, "counterexample"),
+        "outside mathematics": ("chapter",),
+    }
+)
+"""Verdict -> the kinds of evidence it needs. Every verdict but "open" needs a sentence of conditions or reasons too."""
+
+EXCLUDED = MappingProxyType(
+    {
+        "open": EVIDENCE,
+        "structure": ("condition", "counterexample"),
+        "holds": ("condition", "counterexample"),
+        "holds if": (),
+        "fails when": (),
+        "outside mathematics": tuple(kind for kind in EVIDENCE if kind != "chapter"),
+    }
+)
+"""Verdict -> the kinds of evidence that would contradict it."""
+
+VERDICTS = tuple(NEEDED)
 """The words a verdict may use; the ledger's data file explains them."""
 
 
@@ -26,14 +59,21 @@ class Claim:
         paper : section of the source paper
         claim : the claim in our words
         verdict : one of :data:`VERDICTS`
+        conditions : what the verdict depends on, or its reason, in sentences; empty when open
 
     Other attributes:
-        conditions : what the verdict depends on, a sentence; empty when open
         terms : the paper's Chinese terms
-        chapter : names of the chapters that treat it
-        code : dotted names in ``ecolib``
-        test : pytest files, or ``file::function``
+        chapter : names of the chapters that treat it, without ``.md``
+        statement : labels of definitions, propositions and theorems in these chapters
+        figure : names of figures in these chapters
         propositions : names of proved propositions
+        code : dotted names in ``ecolib``
+        condition : dotted names of the functions and properties that decide or compute the conditions
+        test : pytest files, or ``file::function``
+        counterexample : tests, ``file::function``, that compute a case in which the claim fails
+
+    Raises:
+        ValueError: for an unknown verdict.
     """
 
     id: str
@@ -43,15 +83,39 @@ class Claim:
     conditions: str = ""
     terms: str = ""
     chapter: tuple[str, ...] = ()
-    code: tuple[str, ...] = ()
-    test: tuple[str, ...] = ()
+    statement: tuple[str, ...] = ()
+    figure: tuple[str, ...] = ()
     propositions: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    test: tuple[str, ...] = ()
+    counterexample: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
             raise ValueError(f"the verdict of {self.id} must be one of {', '.join(VERDICTS)}, got {self.verdict!r}")
-        for name in ("chapter", "code", "test", "propositions"):
+        for name in EVIDENCE:
             object.__setattr__(self, name, tuple(getattr(self, name)))
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is missing, or contradicts the verdict, in sentences; empty when nothing is.
+
+        Whether the evidence exists, and whether propositions are proved, is for tests to find out.
+
+        Example:
+            >>> Claim("C31", "5", "More is better.", "outside mathematics", "A taste.", chapter=("01_question",)).faults
+            ()
+            >>> Claim("C31", "5", "More is better.", "structure", "A choice.", counterexample=("t::test",)).faults[-1]
+            "C31: a claim with the verdict 'structure' must name no counterexample"
+        """
+        kind = f"{self.id}: a claim with the verdict {self.verdict!r} must name"
+        sentence = self.conditions.endswith(".") if self.verdict != "open" else not self.conditions
+        return (
+            *([] if sentence else [f"{kind} its conditions or reason in sentences, unless it is open"]),
+            *(f"{kind} evidence of the kind {name!r}" for name in NEEDED[self.verdict] if not getattr(self, name)),
+            *(f"{kind} no {name}" for name in EXCLUDED[self.verdict] if getattr(self, name)),
+        )
 
 
 @cache
@@ -59,8 +123,8 @@ def claims() -> tuple[Claim, ...]:
     """All claims of the source paper, in its order.
 
     Example:
-        >>> [claim.verdict for claim in claims() if claim.id in ("C21", "C24")]
-        ['holds if', 'open']
+        >>> [claim.verdict for claim in claims() if claim.id in ("C16", "C21")]
+        ['structure', 'holds if']
     """
     data = tomllib.loads(files("ecolib.paper").joinpath("claims.toml").read_text(encoding="utf-8"))
     return tuple(Claim(id=name, **entry) for name, entry in data.items())
