@@ -1,6 +1,12 @@
-"""Every proposition of the project, by name: what the ledger may cite and what the solvers are asked."""
+"""Every proposition of the project, by name: what the ledger may cite and what the solvers are asked.
+
+A **group** holds the propositions of one module; it has a title and the chapter that proves them.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from ecolib.communities.theorems import NETWORKS
 from ecolib.extensions.theorems import EXTENSIONS
@@ -12,11 +18,38 @@ from ecolib.paper.evolution.regional import REGIONS
 from ecolib.proofs import Proposition
 from ecolib.theorems import SYMBIOSIS
 
-__all__ = ["PROPOSITIONS"]
+__all__ = ["GROUPS", "PROPOSITIONS", "Group"]
+
+
+class Group(NamedTuple):
+    """The propositions of one module.
+
+    Attributes:
+        title: what they are about.
+        chapter: the page of the book that states them, without ``.md``.
+        propositions: name -> proposition.
+    """
+
+    title: str
+    chapter: str
+    propositions: Mapping[str, Proposition]
+
+
+GROUPS = (
+    Group("Symbiosis of two and three units", "06_symbiosis_equations", SYMBIOSIS),
+    Group("The path theorem", "07_analytical", PATH_THEOREM),
+    Group("The path of any number of units", "07_analytical", ANY_NUMBER),
+    Group("Feedback: succession or tipping", "09_succession_or_tipping", FEEDBACK),
+    Group("Alignment along a network", "09_succession_or_tipping", ALIGNMENT),
+    Group("Communities of many units", "10_many_units", NETWORKS),
+    Group("Networks of regions", "10_many_units", REGIONS),
+    Group("Saturating help and obligate units", "12_where_linear_fails", EXTENSIONS),
+)
+"""The groups, in the order of the book."""
 
 PROPOSITIONS: dict[str, Proposition] = {}
-for _group in (SYMBIOSIS, EXTENSIONS, NETWORKS, PATH_THEOREM, ANY_NUMBER, FEEDBACK, ALIGNMENT, REGIONS):
-    if _twice := _group.keys() & PROPOSITIONS:
+for _group in GROUPS:
+    if _twice := _group.propositions.keys() & PROPOSITIONS:
         raise ValueError(f"two propositions are named {', '.join(sorted(_twice))}")
-    PROPOSITIONS |= _group
-"""The propositions of the equations, of their extensions, of networks and of the paper's section 3.2."""
+    PROPOSITIONS |= _group.propositions
+"""The propositions of all groups."""
