@@ -1,0 +1,143 @@
+r"""When open innovation needs company: critical mass, and courses that get stuck.
+
+A part :math:`\theta` of the return to openness needs other open firms, so that at a share :math:`z_O` of open firms
+
+.. math:: \pi_O = p_0 + \beta_O e^q (1 - \theta + \theta z_O) - \kappa_O .
+
+A paradigm is an **attractor** if it resists the first few firms of any other kind. Between two attractors lies a
+**separatrix**. Along an edge of the triangle of shares it is one point, the **critical mass** of open firms
+
+.. math:: z^* = 1 - \frac{\beta_O e^q - \kappa_O - \max(\beta_I e - \kappa_I, 0)}{\theta \beta_O e^q} .
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+
+from ecolib.numeric import Array, compiled
+from ecolib.paper.behaviour import letters
+from ecolib.paper.behaviour.imitation import replicator
+from ecolib.paper.behaviour.paradigms import Paradigm, Paradigms
+from ecolib.paper.behaviour.ranges import checked
+from ecolib.simulation import simulate
+from ecolib.system import System
+
+__all__ = ["GAME", "PARADIGMS", "attractors", "critical_mass", "game", "separatrix"]
+
+GAME = sp.ImmutableMatrix(
+    [[letters.linear] * 3, [letters.integrated] * 3, [letters.lone, letters.lone, letters.opened]]
+)
+"""What each paradigm earns where all others are linear, integrated, open; in letters."""
+
+PARADIGMS: System = replicator(GAME, names=("L", "I", "O"))
+"""Firms that imitate what pays: shares of the three paradigms, with all letters free."""
+
+OFF = 1e-6
+"""Distance from the saddle at which a separatrix begins."""
+
+
+def game(paradigms: Paradigms, e: float) -> sp.ImmutableMatrix:
+    """The matrix of payoffs at a reach, in numbers: rows and columns are linear, integrated, open.
+
+    Raises:
+        ValueError: when the paradigms are a batch, or ``e`` is out of range.
+
+    Example:
+        >>> game(Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5), 1.0).row(2).evalf(3)
+        Matrix([[0.25, 0.25, 1.25]])
+    """
+    rows = np.array([_one(paradigms).payoffs(float(checked("e", e)), z_O=z) for z in (0.0, 0.0, 1.0)]).T
+    return sp.ImmutableMatrix(3, 3, [sp.Float(entry) if entry else 0 for entry in rows.ravel().tolist()])
+
+
+def attractors(paradigms: Paradigms, e: float) -> tuple[Paradigm, ...]:
+    """The paradigms that stay once all firms follow them: everything else earns strictly less when it is rare.
+
+    Example:
+        >>> [one.value for one in attractors(Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5), 1)]
+        ['integrated', 'open']
+    """
+    matrix = np.array(game(paradigms, e), dtype=float)
+    rivals = np.where(np.eye(3, dtype=bool), -np.inf, matrix).max(axis=0)
+    return tuple(one for one, own, rival in zip(Paradigm, matrix.diagonal(), rivals, strict=True) if own > rival)
+
+
+def critical_mass(paradigms: Paradigms, e: npt.ArrayLike) -> Any:
+    """Share of open firms above which openness earns more than the better of the two other paradigms.
+
+    It is 0 where openness pays for the first firm already, and infinite where it does not pay even if all are open.
+    From any start with a larger share the share of open firms rises to 1.
+
+    Args:
+        paradigms: one set, or a batch that broadcasts against ``e``.
+        e: reach, number or array.
+
+    Example:
+        >>> pool = Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5)
+        >>> critical_mass(pool, (0.7, 0.9, 1.0)).round(3).tolist()
+        [inf, 0.728, 0.5]
+    """
+    reach = checked("e", e)
+    names = ("beta_I", "kappa_I", "beta_O", "kappa_O", "q", "theta")
+    given = {getattr(letters, name): getattr(paradigms, name) for name in names} | {letters.e: reach}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mass = compiled(letters.critical_mass, *given)(*given.values())
+    others = paradigms.payoffs(reach)[..., :2].max(axis=-1)
+    alone, together = (paradigms.payoffs(reach, z_O=z)[..., 2] for z in (0.0, 1.0))
+    return np.where(together <= others, np.inf, np.where(alone >= others, 0.0, mass))[()]
+
+
+def separatrix(paradigms: Paradigms, e: float, *, points: int = 200) -> Array:
+    """Shares that divide starts that end open from starts that do not, shape ``(3, points)``.
+
+    The curve is the stable manifold of the saddle on the edge between openness and the better other paradigm, followed
+    backwards; where the two others earn alike it is the straight line of the critical mass.
+
+    Args:
+        paradigms: one set with two attractors at this reach.
+        e: reach.
+        points: how many points, at least 2.
+
+    Raises:
+        ValueError: when there is no critical mass strictly between 0 and 1, or ``points < 2``.
+
+    Example:
+        >>> pool = Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5)
+        >>> separatrix(pool, 1.0)[:, 0].round(3).tolist()
+        [0.0, 0.5, 0.5]
+    """
+    mass, matrix = float(critical_mass(_one(paradigms), e)), game(paradigms, e)
+    if not 0 < mass < 1:
+        raise ValueError(f"a separatrix needs a critical mass between 0 and 1, got {mass} at e = {e}")
+    if points < 2:
+        raise ValueError(f"points must be at least 2, got {points}")
+    ahead = float(matrix[1, 0] - matrix[0, 0])  # by how much the integrated paradigm beats the linear one
+    if ahead == 0:
+        others = np.linspace(0.0, 1.0 - mass, points)
+        return np.stack([others, others[::-1], np.full(points, mass)])
+    slope = float(matrix[2, 2] - matrix[2, 0]) * mass * (1.0 - mass)
+    tilt = -abs(ahead) * mass / (abs(ahead) + slope)
+    better, other = (1, 0) if ahead > 0 else (0, 1)
+    start = np.empty(3)
+    start[[better, other, 2]] = 1.0 - mass - OFF - tilt * OFF, OFF, mass + tilt * OFF
+    forward = replicator(matrix)
+    backward = System(forward.x, tuple(-rate for rate in forward.field))
+    times = np.linspace(0.0, 30.0 / abs(ahead) + 20.0 / slope, 20 * points)
+    return _evenly(simulate(backward, {}, x0=start, t=times, rtol=1e-10).x, points)
+
+
+def _evenly(path: Array, points: int) -> Array:
+    """Points at equal distances along a path."""
+    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=1), axis=0))])
+    places = np.linspace(0.0, length[-1], points)
+    return np.array([np.interp(places, length, row) for row in path])
+
+
+def _one(paradigms: Paradigms) -> Paradigms:
+    if np.shape(paradigms.course_code()):
+        raise ValueError(f"one set of paradigms is needed, got a batch of shape {np.shape(paradigms.course_code())}")
+    return paradigms

@@ -1,0 +1,62 @@
+r"""Firms that imitate what pays: the replicator equation.
+
+Shares :math:`z_i` of firms change with what their paradigm earns above the mean,
+
+.. math:: \dot z_i = z_i \Bigl( (P z)_i - z^\top P z \Bigr) ,
+
+where :math:`P_{ij}` is what paradigm :math:`i` earns where all others follow paradigm :math:`j`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy as sp
+
+from ecolib.system import System
+
+__all__ = ["replicator", "square"]
+
+
+def replicator(payoffs: sp.MatrixBase, *, names: Sequence[str] = ()) -> System:
+    """The replicator equation of a matrix of payoffs: a system in the shares ``z_1``, ``z_2``, ...
+
+    Args:
+        payoffs: square sympy matrix, per unit of time; entries may be numbers, letters or expressions.
+        names: in place of 1, 2, ..., what the letters end in.
+
+    Raises:
+        TypeError: when ``payoffs`` is not a sympy matrix.
+        ValueError: when it is not square with at least two rows, or uses a letter of the shares.
+
+    Example:
+        >>> replicator(sp.Matrix([[0, 0], [1, 1]])).field[1]
+        z_2*(-z_2*(z_1 + z_2) + (z_1 + z_2)**2)
+    """
+    matrix = square(payoffs)
+    z = _shares(matrix, names)
+    earned = tuple(matrix @ sp.Matrix(z))
+    mean = sum(share * pay for share, pay in zip(z, earned, strict=True))
+    # The sum of the shares is 1; written out, it keeps rounding errors of that sum from growing.
+    return System(x=z, field=tuple(share * (sum(z) * pay - mean) for share, pay in zip(z, earned, strict=True)))
+
+
+def _shares(matrix: sp.MatrixBase, names: Sequence[str]) -> tuple[sp.Symbol, ...]:
+    """Letters of the shares, which the payoffs must not use."""
+    ends = [str(i + 1) for i in range(matrix.rows)] if isinstance(names, tuple) and not names else list(names)
+    if isinstance(names, str) or len(ends) != matrix.rows:
+        raise ValueError(f"names must hold one name for each of {matrix.rows} paradigms, got {names!r}")
+    z = tuple(sp.symbols([f"z_{end}" for end in ends], real=True))
+    taken = sorted({letter.name for letter in matrix.free_symbols} & {letter.name for letter in z})
+    if taken:
+        raise ValueError(f"payoffs must not use {', '.join(taken)}: shares have these letters")
+    return z
+
+
+def square(payoffs: sp.MatrixBase) -> sp.ImmutableMatrix:
+    """The matrix of payoffs, if it is square with at least two rows."""
+    if not isinstance(payoffs, sp.MatrixBase):
+        raise TypeError(f"payoffs must be a sympy matrix, got {type(payoffs).__name__}")
+    if payoffs.rows != payoffs.cols or payoffs.rows < 2:
+        raise ValueError(f"payoffs must be square with at least two rows, got shape {payoffs.shape}")
+    return sp.ImmutableMatrix(payoffs)
