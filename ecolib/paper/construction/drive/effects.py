@@ -1,0 +1,188 @@
+r"""What a further link or a further partner does to everybody: the direct network effect (直接网络效应).
+
+Units that live together have the saturations :math:`u = (I - A)^{-1} \mathbf 1`, which is the **Katz centrality** of
+each in the graph of links. The matrix :math:`R = (I - A)^{-1}` is the **response**: :math:`R_{ij}` is what everybody's links
+make of one more unit of growth per head at :math:`j` for unit :math:`i`. All effects follow from it exactly:
+
+- strengthening the link from :math:`j` to :math:`i` by :math:`\delta` changes :math:`u` by
+  :math:`R_{\cdot i} \, \delta u_j / (1 - \delta R_{ji})`;
+- a newcomer that has the effects :math:`b` on the others and receives :math:`c` from them changes :math:`u` by
+  :math:`R b \, u_w` and itself reaches :math:`u_w = (1 + c \cdot u) / (1 - c \cdot R b)`.
+
+Without friction no entry of the response is negative, so nobody loses by either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from ecolib.numeric import Array, compiled, solved
+from ecolib.paper.construction.drive import letters
+from ecolib.paper.construction.drive.inputs import coefficients, finite
+
+__all__ = ["Hub", "Partners"]
+
+_hub = compiled((letters.hub, letters.spoke), letters.a_h, letters.a_s, letters.k)
+
+
+@dataclass(frozen=True, eq=False)
+class Partners:
+    """Units that live together, and what links do to them.
+
+    Args:
+        alpha: symbiosis coefficients, shape ``(units, units)``, positive helps; zero diagonal.
+
+    Raises:
+        TypeError: when an entry is not a real number.
+        ValueError: for a wrong shape, entries that are not finite, a diagonal that is not zero, or when the units do
+            not live together: the equations have no positive solution (help without end, or somebody is lost).
+
+    Example:
+        >>> pair = Partners(((0, 0.5), (0.5, 0)))
+        >>> pair.gain.tolist(), pair.helpful
+        ([1.0, 1.0], True)
+
+    References: Takeuchi1996.
+    """
+
+    alpha: Array
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alpha", coefficients("alpha", self.alpha))
+        if not np.all(self.u > 0):
+            raise ValueError("the units do not live together: no state with all of them present is positive")
+
+    @cached_property
+    def u(self) -> Array:
+        """Saturations, shape ``(units,)``; Katz centralities with the coefficients as weights."""
+        units = len(self.alpha)
+        return solved(np.eye(units) - self.alpha, np.ones(units))
+
+    @property
+    def gain(self) -> Array:
+        """Gains, shape ``(units,)``."""
+        return np.asarray(self.u - 1)
+
+    @cached_property
+    def response(self) -> Array:
+        """Response matrix, shape ``(units, units)``: entry i, j is what growth at j is worth to i."""
+        return np.asarray(np.linalg.inv(np.eye(len(self.alpha)) - self.alpha))
+
+    @property
+    def radius(self) -> float:
+        """Spectral radius of the coefficients."""
+        return float(np.abs(np.linalg.eigvals(self.alpha)).max())
+
+    @property
+    def helpful(self) -> bool:
+        """Whether no coefficient is negative: then a further helpful link harms nobody while the radius is below 1."""
+        return bool(np.all(self.alpha >= 0))
+
+    def strengthened(self, to: int, by: int, size: float) -> Array:
+        """Change of all saturations, shape ``(units,)``, when the effect of unit ``by`` on unit ``to`` grows.
+
+        Raises:
+            TypeError: when ``size`` is not a real number.
+            ValueError: for units that do not exist or are the same, a size that is not finite, or when the units no
+                longer live together.
+
+        Example:
+            >>> Partners(((0, 0.0), (0.5, 0))).strengthened(to=0, by=1, size=0.5).round(9).tolist()
+            [1.0, 0.5]
+        """
+        units = len(self.alpha)
+        if to not in range(units) or by not in range(units) or to == by:
+            raise ValueError(f"to and by must be two different units below {units}, got {to!r} and {by!r}")
+        more = float(finite("size", size))
+        room = 1 - more * self.response[by, to]
+        change = self.response[:, to] * more * self.u[by] / room if room else np.full(units, -np.inf)
+        if room < 0 or not np.all(self.u + change > 0):
+            raise ValueError(f"with {size} more the units no longer live together")
+        return np.asarray(change)
+
+    def joined(self, gives: npt.ArrayLike, receives: npt.ArrayLike) -> Array:
+        """Change of the members' saturations, and the newcomer's own, when a unit joins, shape ``(units + 1,)``.
+
+        Args:
+            gives: effects of the newcomer on the members, shape ``(units,)``.
+            receives: effects of the members on the newcomer, shape ``(units,)``.
+
+        Raises:
+            TypeError: when an entry is not a real number.
+            ValueError: for wrong shapes, entries that are not finite, or when they do not live together.
+
+        Example:
+            >>> Partners(((0,),)).joined(gives=(0.5,), receives=(0.5,)).tolist()
+            [1.0, 2.0]
+        """
+        b, c = self._newcomer(gives, receives)
+        reach = self.response @ b
+        room = 1 - c @ reach
+        own = (1 + c @ self.u) / room if room else np.inf
+        if not 0 < own < np.inf or not np.all(self.u + reach * own > 0):
+            raise ValueError("with the newcomer the units no longer live together")
+        return np.append(reach * own, own)
+
+    def welcome(self, gives: npt.ArrayLike) -> bool:
+        """Whether no member loses by a newcomer with such effects, as long as it lives with them."""
+        b, _ = self._newcomer(gives, np.zeros(len(self.alpha)))
+        return bool(np.all(self.response @ b >= -1e-12 * (np.abs(self.response) @ np.abs(b))))
+
+    def _newcomer(self, gives: npt.ArrayLike, receives: npt.ArrayLike) -> tuple[Array, Array]:
+        b, c = finite("gives", gives), finite("receives", receives)
+        for name, array in (("gives", b), ("receives", c)):
+            if array.shape != (len(self.alpha),):
+                raise ValueError(f"{name} must have shape ({len(self.alpha)},), got {array.shape}")
+        return b, c
+
+
+@dataclass(frozen=True, eq=False)
+class Hub:
+    """A hub and k equal spokes; arrays are broadcast against each other.
+
+    Args:
+        a_h: effect of each spoke on the hub.
+        a_s: effect of the hub on each spoke.
+        k: number of spokes, at least 0.
+
+    Raises:
+        TypeError: when an entry is not a real number.
+        ValueError: for entries that are not finite or a negative number of spokes.
+
+    Example:
+        >>> star = Hub(a_h=0.25, a_s=0.5, k=(2, 4))
+        >>> star.u.round(9).tolist(), float(star.limit[0]), star.growth_helps_all.tolist()
+        ([[2.0, 2.0], [4.0, 3.0]], 8.0, [True, True])
+    """
+
+    a_h: Array
+    a_s: Array
+    k: Array
+
+    def __post_init__(self) -> None:
+        given = finite("a_h", self.a_h), finite("a_s", self.a_s), finite("k", self.k, least=0.0)
+        for name, array in zip(("a_h", "a_s", "k"), np.broadcast_arrays(*given), strict=True):
+            object.__setattr__(self, name, array.copy())
+
+    @property
+    def u(self) -> Array:
+        """Saturations of the hub and of each spoke, shape ``(..., 2)``; NaN where they do not live together."""
+        room = np.where(self.k * self.a_h * self.a_s < 1, self.k, np.nan)
+        both = _hub(self.a_h, self.a_s, room)
+        return np.asarray(np.where(np.all(both > 0, axis=-1, keepdims=True), both, np.nan))
+
+    @property
+    def limit(self) -> Array:
+        """Number of spokes from which outputs grow without bound (both effects positive), or infinity."""
+        product = self.a_h * self.a_s
+        runs = (self.a_h > 0) & (product > 0)
+        return np.asarray(np.where(runs, 1 / np.where(runs, product, 1.0), np.inf))
+
+    @property
+    def growth_helps_all(self) -> npt.NDArray[np.bool_]:
+        """Whether a further spoke raises the hub and every other spoke: both effects positive, below the limit."""
+        return np.asarray((self.a_h > 0) & (self.a_s > 0) & (self.k + 1 < self.limit))
