@@ -14,6 +14,7 @@ Example:
 """
 
 from ecolib.figures.bands import stage_bands
+from ecolib.figures.behaviour import COURSE_FILLS, PARADIGM_FILLS, payoff_diagram, ratio_plane, share_triangle
 from ecolib.figures.bifurcations import bifurcation_curves, bifurcation_diagram
 from ecolib.figures.fills import MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS, Fill, fill_of
 from ecolib.figures.labels import end_labels, legend_below, legend_beside, shared_legend
@@ -25,7 +26,9 @@ from ecolib.figures.theme import UNIT_COLOURS, style, unit_style, use_style
 from ecolib.figures.thresholds import gains_diagram, threshold_diagram
 
 __all__ = [
+    "COURSE_FILLS",
     "MODE_COLOURS",
+    "PARADIGM_FILLS",
     "REGIME_COLOURS",
     "STAGE_COLOURS",
     "UNIT_COLOURS",
@@ -38,8 +41,11 @@ __all__ = [
     "legend_below",
     "legend_beside",
     "mode_map",
+    "payoff_diagram",
     "phase_portrait",
+    "ratio_plane",
     "regime_map",
+    "share_triangle",
     "shared_legend",
     "simplex",
     "simplex_shares",

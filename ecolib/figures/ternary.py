@@ -82,7 +82,7 @@ def simplex(
     if len(whole) == 0 or whole.min() < 0 or whole.max() >= len(fills):
         raise ValueError(f"codes are positions among {len(fills)} names, got {sorted(set(whole.tolist()))}")
     ax = current(ax)
-    outline = _frame(ax, corners)
+    outline = frame(ax, corners)
     x, y = np.linspace(0, 1, RASTER), np.linspace(0, CORNERS[0, 1], RASTER)
     places = np.stack(np.meshgrid(x, y), axis=-1)
     cell = int(np.ceil(RASTER / np.sqrt(len(points))))
@@ -94,7 +94,7 @@ def simplex(
     return ax
 
 
-def _frame(ax: Axes, corners: Sequence[str]) -> Polygon:
+def frame(ax: Axes, corners: Sequence[str]) -> Polygon:
     """The triangle and the names of its corners; returns the outline."""
     outline = Polygon(CORNERS, closed=True, facecolor="none", edgecolor=INK, linewidth=1.4, zorder=4)
     ax.add_patch(outline)

@@ -91,11 +91,11 @@ def critical_mass(paradigms: Paradigms, e: npt.ArrayLike) -> Any:
     return np.where(together <= others, np.inf, np.where(alone >= others, 0.0, mass))[()]
 
 
-def separatrix(paradigms: Paradigms, e: float, *, points: int = 200) -> Array:
+def separatrix(paradigms: Paradigms, e: float, *, points: int = 400) -> Array:
     """Shares that divide starts that end open from starts that do not, shape ``(3, points)``.
 
     The curve is the stable manifold of the saddle on the edge between openness and the better other paradigm, followed
-    backwards; where the two others earn alike it is the straight line of the critical mass.
+    backwards at equal steps of time; where the two others earn alike it is the straight line of the critical mass.
 
     Args:
         paradigms: one set with two attractors at this reach.
@@ -126,15 +126,8 @@ def separatrix(paradigms: Paradigms, e: float, *, points: int = 200) -> Array:
     start[[better, other, 2]] = 1.0 - mass - OFF - tilt * OFF, OFF, mass + tilt * OFF
     forward = replicator(matrix)
     backward = System(forward.x, tuple(-rate for rate in forward.field))
-    times = np.linspace(0.0, 30.0 / abs(ahead) + 20.0 / slope, 20 * points)
-    return _evenly(simulate(backward, {}, x0=start, t=times, rtol=1e-10).x, points)
-
-
-def _evenly(path: Array, points: int) -> Array:
-    """Points at equal distances along a path."""
-    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=1), axis=0))])
-    places = np.linspace(0.0, length[-1], points)
-    return np.array([np.interp(places, length, row) for row in path])
+    times = np.linspace(0.0, 30.0 / abs(ahead) + 20.0 / slope, points)
+    return simulate(backward, {}, x0=start, t=times, rtol=1e-10).x
 
 
 def _one(paradigms: Paradigms) -> Paradigms:

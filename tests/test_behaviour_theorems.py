@@ -1,0 +1,40 @@
+"""The propositions of innovation behaviour: proved, about something, in need of every hypothesis, and not too bold."""
+
+import pytest
+import sympy as sp
+
+from ecolib.paper.behaviour import letters
+from ecolib.paper.behaviour.theorems import BEHAVIOUR
+from ecolib.proofs import Proposition
+
+
+@pytest.mark.parametrize("name", BEHAVIOUR)
+def test_every_proposition_is_proved_with_witness_and_counterexamples(name: str) -> None:
+    check = BEHAVIOUR[name].check()
+    assert check.passed, check.faults
+
+
+def test_that_firms_always_pass_through_all_three_paradigms_is_refuted() -> None:
+    whole = BEHAVIOUR["three_in_turn"]
+    bold = whole.without("order > 0")
+    proof = bold.prove()
+    assert proof.outcome == "refuted"
+    point = {letter.name: value for letter, value in proof.counterexample.items()}
+    assert point["e_LO"] <= point["e_LI"]
+
+
+def test_that_barriers_that_slow_block_is_refuted() -> None:
+    slow = BEHAVIOUR["slow_barriers_yield"]
+    blocked = Proposition(
+        "slow barriers block", {"h >= 1 - e_LI": letters.h >= 1 - sp.Symbol("e_LI", real=True), "h < 1": letters.h < 1},
+        letters.lead_I < 0, slow.where,
+    )  # fmt: skip
+    assert blocked.prove().outcome == "refuted"
+
+
+def test_the_order_for_any_exponent_is_that_of_the_propositions() -> None:
+    k, m, b, d = letters.kappa_I, letters.kappa_O, letters.beta_I, letters.beta_O
+    assert letters.order.subs(letters.q, 2) == m * b**2 - k**2 * d
+    at_threshold = letters.lead_O.subs(letters.e, letters.e_LI)  # openness where integration begins to pay
+    e_first = sp.simplify(at_threshold.subs(letters.q, 3) * b**3 + letters.order.subs(letters.q, 3))
+    assert e_first == 0
