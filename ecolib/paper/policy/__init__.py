@@ -1,0 +1,78 @@
+"""Section 4 of the paper: five policies as levers on the models of section 3.2.
+
+A **case** is a set of numbers for the letters of the closure, its feedback and its network. An **obstacle** is what
+stands in the way, written so that less is better; a **lever** at a **dose** cuts each of its obstacles by the same
+part. A lever **helps** an outcome that should fall (a threshold, the transfer needed for a stage, a date) when it
+lowers it; its **saving** is by how many per cent per one per cent less of its obstacles. Two levers are **complements**
+when they do more together than the sum of what each does alone, and **substitutes** when they do less.
+
+- ``letters`` holds the formulas, ``case`` the numbers, ``levers`` the five policies;
+- ``thresholds``, ``rest`` and ``paths`` say what a case leads to; ``conditions`` decide what verdicts depend on;
+- ``elasticities`` and ``interactions`` compare levers; ``sensitivity`` weighs letters that are uncertain;
+- ``theorems`` holds what is proved; it needs the solvers and is imported by path.
+"""
+
+from ecolib.paper.policy.case import BaseCase
+from ecolib.paper.policy.conditions import aligns, carries_over, leader_keeps_half, only_together, sharing_pays, stuck
+from ecolib.paper.policy.elasticities import OUTCOMES, best_lever, lever_savings, outcome, savings
+from ecolib.paper.policy.interactions import BENEFITS, interaction, interactions, relation
+from ecolib.paper.policy.levers import (
+    LEVERS,
+    OBSTACLES,
+    Lever,
+    alliance,
+    apply,
+    circulation,
+    digital,
+    open_border,
+    platform,
+)
+from ecolib.paper.policy.paths import Balance, path, policy_system, time_to_balance
+from ecolib.paper.policy.ranges import RANGES, widened
+from ecolib.paper.policy.rest import CLASSES, Rest, critical, needed, rest
+from ecolib.paper.policy.sensitivity import MEASURES, Sensitivity, sensitivity
+from ecolib.paper.policy.thresholds import date, thresholds
+
+__all__ = [
+    "BENEFITS",
+    "CLASSES",
+    "LEVERS",
+    "MEASURES",
+    "OBSTACLES",
+    "OUTCOMES",
+    "RANGES",
+    "Balance",
+    "BaseCase",
+    "Lever",
+    "Rest",
+    "Sensitivity",
+    "aligns",
+    "alliance",
+    "apply",
+    "best_lever",
+    "carries_over",
+    "circulation",
+    "critical",
+    "date",
+    "digital",
+    "interaction",
+    "interactions",
+    "leader_keeps_half",
+    "lever_savings",
+    "needed",
+    "only_together",
+    "open_border",
+    "outcome",
+    "path",
+    "platform",
+    "policy_system",
+    "relation",
+    "rest",
+    "savings",
+    "sensitivity",
+    "sharing_pays",
+    "stuck",
+    "thresholds",
+    "time_to_balance",
+    "widened",
+]
