@@ -1,8 +1,8 @@
 r"""What a further link or a further partner does to everybody: the direct network effect (直接网络效应).
 
 Units that live together have the saturations :math:`u = (I - A)^{-1} \mathbf 1`, which is the **Katz centrality** of
-each in the graph of links. The matrix :math:`R = (I - A)^{-1}` is the **response**: :math:`R_{ij}` is what everybody's links
-make of one more unit of growth per head at :math:`j` for unit :math:`i`. All effects follow from it exactly:
+each in the graph of links. The matrix :math:`R = (I - A)^{-1}` is the **response**: :math:`R_{ij}` is what all links
+together make of one more unit of growth per head at :math:`j` for unit :math:`i`. All effects follow from it exactly:
 
 - strengthening the link from :math:`j` to :math:`i` by :math:`\delta` changes :math:`u` by
   :math:`R_{\cdot i} \, \delta u_j / (1 - \delta R_{ji})`;

@@ -1,7 +1,7 @@
 r"""A good innovation gene and another one in one region: where shares rest, the load, and what "survives" means.
 
-The good gene is copied faster by :math:`\sigma` and lost by miscopying at the rate :math:`\nu`, which restores it at the
-rate :math:`\beta`. At rest it holds more than a share :math:`\ell` exactly if
+The good gene is copied faster by :math:`\sigma` and lost by miscopying at the rate :math:`\nu`, which restores it at
+the rate :math:`\beta`. At rest it holds more than a share :math:`\ell` exactly if
 :math:`\nu < (1 - \ell)(\sigma + \beta / \ell)`. Without restoring it is lost from the **error threshold**
 :math:`\nu = \sigma` on.
 """

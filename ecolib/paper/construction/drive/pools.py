@@ -2,8 +2,9 @@ r"""Many innovation genes that are copied and miscopied: exact paths, the rest, 
 
 The replicator-mutator equation is the linear equation :math:`\dot y = W y` seen in shares
 :math:`p = y / \sum_j y_j`, with :math:`W = \mathrm{diag}(f) + N`, where :math:`N_{ij} = \nu_{ij}` for :math:`i \ne j`
-and columns of :math:`N` add up to 0. So paths are matrix exponentials, the rest is the eigenvector of the largest eigenvalue of :math:`W`, and that eigenvalue is the
-**mean copying rate** at rest. What it lacks from the best copying rate is the **mutation load**.
+and columns of :math:`N` add up to 0. So paths are matrix exponentials, the rest is the eigenvector of the largest
+eigenvalue of :math:`W`, and that eigenvalue is the **mean copying rate** at rest. What it lacks from the best copying
+rate is the **mutation load**.
 """
 
 from __future__ import annotations
