@@ -77,6 +77,15 @@ def test_the_best_of_many_genes_is_lost_exactly_at_its_threshold():
     assert below.rest[0] == pytest.approx(1 / (1 + 3 * 0.25 / 0.01 + 0.25 / 1.01))
     assert not above.survives(0)
     assert above.growth == pytest.approx(0)
+    with pytest.raises(ValueError, match="whether this one survives depends on the start"):
+        above.survives(1)
+
+
+def test_at_the_threshold_itself_the_good_gene_is_lost():
+    pool = GenePool(f=(1, 0), nu=((0, 0), (1, 0)))
+    assert not pool.survives(0)
+    assert pool.rest.tolist() == [0, 1]
+    assert TwoGenes(1.0, 1.0, 0.0).lost
 
 
 def test_two_genes_rest_where_the_quadratic_says():

@@ -105,11 +105,13 @@ class GenePool:
             ValueError: when groups of genes that do not turn into each other grow equally fast: the rest then depends
                 on the start.
         """
-        best = self._winners
-        values, vectors = np.linalg.eig(self.matrix)
-        vector = np.abs(vectors[:, values.real.argmax()].real)
-        vector = np.where(self._reached(best), vector, 0.0)
-        return np.asarray(vector / vector.sum())
+        if len(self._winners) > 1:
+            raise ValueError("two groups of genes grow equally fast: where shares rest depends on where they start")
+        seen = self._reached(self._winners[0])
+        values, vectors = np.linalg.eig(self.matrix[np.ix_(seen, seen)])
+        result = np.zeros(self.f.size)
+        result[seen] = np.abs(vectors[:, values.real.argmax()].real)
+        return np.asarray(result / result.sum())
 
     @cached_property
     def growth(self) -> float:
@@ -136,7 +138,10 @@ class GenePool:
         """
         if gene not in range(self.f.size):
             raise ValueError(f"gene must be an index below {self.f.size}, got {gene!r}")
-        return bool(self._reached(self._winners)[gene])
+        answers = {bool(self._reached(group)[gene]) for group in self._winners}
+        if len(answers) > 1:
+            raise ValueError("groups of genes grow equally fast: whether this one survives depends on the start")
+        return answers.pop()
 
     def fitness_change(self, p: npt.ArrayLike) -> tuple[float, float]:
         """What selection and what miscopying add to the mean copying rate, per unit of time squared.
@@ -170,15 +175,15 @@ class GenePool:
         return reached
 
     @cached_property
-    def _winners(self) -> npt.NDArray[np.bool_]:
-        """The one group of genes, turning into each other, that grows fastest."""
+    def _winners(self) -> list[npt.NDArray[np.bool_]]:
+        """Groups of genes, turning into each other, that grow fastest and turn into no other group as fast."""
         from scipy.sparse.csgraph import connected_components
 
-        number, group = connected_components(np.asarray(self.nu) > 0, connection="strong")
-        rates = np.array(
-            [np.linalg.eigvals(self.matrix[np.ix_(group == k, group == k)]).real.max() for k in range(number)]
-        )
-        order = np.argsort(rates)
-        if number > 1 and rates[order[-1]] - rates[order[-2]] <= TIED * np.abs(self.matrix).max():
-            raise ValueError("two groups of genes grow equally fast: where shares rest depends on where they start")
-        return np.asarray(group == order[-1])
+        number, label = connected_components(np.asarray(self.nu) > 0, connection="strong")
+        groups = [label == k for k in range(number)]
+        rates = np.array([np.linalg.eigvals(self.matrix[np.ix_(one, one)]).real.max() for one in groups])
+        near = rates >= rates.max() - TIED * np.abs(self.matrix).max()
+        tied = [one for one, is_near in zip(groups, near, strict=True) if is_near]
+        return [
+            one for one in tied if not any((self._reached(one) & other).any() for other in tied if other is not one)
+        ]

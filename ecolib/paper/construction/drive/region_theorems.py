@@ -1,7 +1,8 @@
 """What is proved by machine of two regions that exchange people.
 
 The distance of the regions is ``p - q``. Let ``-a`` and ``-b`` be the derivatives of each region's own change, without
-exchange, by its share. Then a rest attracts if trace and determinant have the signs of the hypotheses; ``v`` and ``w`` are how fast its shares move when exchange grows.
+exchange, by its share. Then a rest attracts if trace and determinant have the signs of the hypotheses; ``v`` and ``w``
+are how fast its shares move when exchange grows.
 """
 
 from __future__ import annotations
