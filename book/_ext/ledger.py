@@ -1,7 +1,8 @@
 """The claims ledger as a page, and links both ways between its entries and the chapters.
 
 The package keeps the ledger as data, ``ecolib/paper/claims.toml``. On the page that holds the line ``% claims ledger``
-the entries are written out, each under the label of its claim, ``c21``. In the chapters a verdict box, a statement
+the entries are written out, each under the label of its claim, ``c21``; likewise, at ``% coverage of the paper``, what
+each paragraph of the paper says and which claims it feeds. In the chapters a verdict box, a statement
 and a figure that an entry names link back to the entry; so does every listing (see :mod:`listings`). The name of a
 proposition, in the text of any page, links to its place in the appendix of propositions, which lists these pages.
 
@@ -10,7 +11,7 @@ to the verdict box, ``{ledger:mentions}`` becomes the list of chapters that name
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -24,13 +25,19 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from chapter_numbers import chapter_of
+from coverage_page import sections
 from execution_cache import package_folder
 from ledger_links import classes, is_code, labels, mark_box, mark_evidence, names
 from ledger_page import entries, read
 from listings import page_of
 from sources import locate
 
-MARK = "% claims ledger"
+MARKS: dict[str, tuple[str, Callable[[], str]]] = {
+    "% claims ledger": ("claims.toml", entries),
+    "% coverage of the paper": ("coverage.toml", sections),
+}
+"""Line that marks a place on a page -> the data file, and what is written there."""
+
 NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)*\b")
 
 
@@ -97,10 +104,11 @@ class LedgerDomain(Domain):
 
 
 def write_out(app: Sphinx, _docname: str, source: list[str]) -> None:
-    """Put the entries where the page marks their place."""
-    if f"\n{MARK}\n" in source[0]:
-        app.env.note_dependency(str(package_folder() / "paper" / "claims.toml"))
-        source[0] = source[0].replace(MARK, entries(read()))
+    """Put the entries, or the coverage, where the page marks their place."""
+    for mark, (file, text) in MARKS.items():
+        if f"\n{mark}\n" in source[0]:
+            app.env.note_dependency(str(package_folder() / "paper" / file))
+            source[0] = source[0].replace(f"\n{mark}\n", f"\n{text()}\n")
 
 
 def link_back(app: Sphinx, doctree: nodes.document) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chapter_numbers import chapter_of
+from coverage_page import slug
 from execution_cache import package_folder
 
 Entry = dict[str, Any]
@@ -20,10 +21,10 @@ def read() -> dict[str, Entry]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def entries(ledger: dict[str, Entry]) -> str:
+def entries() -> str:
     """Return the text of all entries, under headings for the sections of the paper."""
     blocks, last = [], ""
-    for claim, entry in ledger.items():
+    for claim, entry in read().items():
         part = entry["paper"].rpartition(",")[2].strip()[0]
         if part != last:
             blocks.append(f"## {PARTS[part]} (section {part})")
@@ -36,10 +37,10 @@ def entry_of(claim: str, entry: Entry) -> str:
     """Return the text of one entry: claim, verdict, conditions, evidence."""
     verdict = entry.get("verdict", "open")
     terms = f"; {entry['terms']}" if "terms" in entry else ""
-    section = "sections" if "," in entry["paper"] else "section"
+    sections = ", ".join(f"{{ref}}`{one} <coverage-{slug(one)}>`" for one in entry["paper"].split(", "))
     parts = [
         f"({claim.lower()})=\n### {claim}: {verdict}",
-        f"{entry['claim']} ({section} {entry['paper']}{terms})",
+        f"{entry['claim']} (Section {sections}{terms}.)",
         f"**Verdict: {verdict}.** {entry.get('conditions', '')}",
         "\n".join(lines_of(claim, entry, READ)),
     ]

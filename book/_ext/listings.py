@@ -53,7 +53,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 claim: _link(builder, page_of(file), claim, home) for claims in places.values() for claim in claims
             }
             body = "\n".join(_blocks(builder, lines, {place: [links[c] for c in places[place]] for place in places}))
-            whole = f"<h1>Source of <code>{escape(file)}</code></h1>\n{body}"
+            whole = f"<h1>Source of <code>{escape(file).replace('/', '/<wbr>')}</code></h1>\n{body}"
             yield page_of(file), {"title": file, "body": whole, "parents": []}, "page.html"
 
 
