@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import sympy as sp
 
 from ecolib import Schedule, simulate
 from ecolib.paper.behaviour import (
@@ -32,9 +31,7 @@ def end(paradigms, start, e=1.0):
 
 
 def test_the_game_in_numbers_is_the_game_in_letters():
-    numbers = {getattr(letters, name): sp.Rational(str(getattr(POOL, name))) for name in
-               ("beta_I", "kappa_I", "beta_O", "kappa_O", "q", "theta", "p_0")}  # fmt: skip
-    field = [rate.subs(numbers | {letters.e: 1}) for rate in PARADIGMS.field]
+    field = [rate.subs(POOL.numbers | {letters.e: 1}) for rate in PARADIGMS.field]
     z = dict(zip(PARADIGMS.x, (0.2, 0.3, 0.5), strict=True))
     other = replicator(game(POOL, 1.0))
     w = dict(zip(other.x, (0.2, 0.3, 0.5), strict=True))
@@ -102,13 +99,11 @@ def test_attractors_are_where_paths_stay_after_a_few_others_come():
 def test_behaviour_gets_stuck_at_integrated_though_open_is_best_and_stays_open_once_it_is():
     """Reach rises to 1 and falls again: the way back is another one."""
     assert (POOL.course(), POOL.lone.course()) == (Course.SUCCESSION, Course.STALL_INTEGRATED)
-    numbers = {getattr(letters, name): float(getattr(POOL, name)) for name in
-               ("beta_I", "kappa_I", "beta_O", "kappa_O", "q", "theta", "p_0")}  # fmt: skip
     up = {letters.e: Schedule(times=(0, 100), levels=(0, 1))}
-    risen = simulate(PARADIGMS, numbers, x0=[0.5, 0.3, 0.2], t=(0, 200), forcing=up)
+    risen = simulate(PARADIGMS, POOL.numbers, x0=[0.5, 0.3, 0.2], t=(0, 200), forcing=up)
     assert np.argmax(risen.x[:, -1]) == 1
     down = {letters.e: Schedule(times=(0, 100), levels=(1, 0.85))}
-    back = simulate(PARADIGMS, numbers, x0=[0.05, 0.05, 0.9], t=(0, 200), forcing=down)
+    back = simulate(PARADIGMS, POOL.numbers, x0=[0.05, 0.05, 0.9], t=(0, 200), forcing=down)
     assert np.argmax(back.x[:, -1]) == 2
 
 

@@ -155,7 +155,7 @@ def _path(ax: Axes, points: Array) -> None:
 
 
 def _curve(ax: Axes, points: Array) -> None:
-    ax.plot(*points, color=BACKGROUND, linewidth=5.0, zorder=4)
+    ax.plot(*points, color=BACKGROUND, linewidth=4.5, zorder=3.5)
     ax.plot(*points, color=unit_style(1)["color"], linestyle=(0, (4, 1.5)), linewidth=2.6, zorder=5, label="separatrix")
 
 

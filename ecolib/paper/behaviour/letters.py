@@ -19,7 +19,7 @@ Letters, one line each (the chapter's table of letters is tested against these l
 - ``beta_I``: return to integrated innovation at full reach, per unit of time, ``beta_I >= 0``
 - ``beta_O``: return to open innovation at full reach, per unit of time, ``beta_O >= 0``
 - ``kappa_I``: cost of integrated innovation, per unit of time, ``kappa_I > 0``
-- ``kappa_O``: cost of open innovation, per unit of time, ``kappa_O > kappa_I``
+- ``kappa_O``: cost of open innovation, above that of integrated innovation, per unit of time, ``kappa_O > 0``
 - ``q``: exponent of returns to openness, how many links combine, dimensionless, ``q > 1``
 - ``theta``: dependence of returns to openness on other open firms, dimensionless, ``0 <= theta <= 1``
 - ``z``: share of firms that innovate in a paradigm, dimensionless, ``0 <= z <= 1``

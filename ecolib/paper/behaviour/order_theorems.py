@@ -39,10 +39,30 @@ def _named(q: int) -> tuple[Any, ...]:
     )
 
 
+def _known(*names: str, **points: tuple[Any, ...]) -> dict[str, dict[sp.Symbol, Any]]:
+    """Points that break a claim without one hypothesis, by a short name of it: numbers for the letters named."""
+    letters_named = [sp.Symbol(name, real=True) for name in names]
+    return {
+        _SHORT[short]: {letter: sp.Rational(str(number)) for letter, number in zip(letters_named, point, strict=True)}
+        for short, point in points.items()
+    }
+
+
 def _order(q: int) -> sp.Expr:
     return letters.order.subs(letters.q, q)
 
 
+_SHORT = {
+    "cheap": "kappa_I > 0",
+    "costs": "kappa_O > kappa_I",
+    "returns": "beta_I > 0",
+    "first": "order > 0",
+    "skipped": "order <= 0",
+    "reach": "e >= 0",
+    "ahead": "lead_O > lead_I",
+    "pays": "lead_O > 0",
+}
+_NAMES = ("beta_I", "kappa_I", "beta_O", "kappa_O", "e_LI", "e_LO", "e_IO")
 _I, _O = _earned(2)
 _first, _skipped = {"order > 0": _order(2) > 0}, {"order <= 0": _order(2) <= 0}
 _I_full, _O_full = _I.subs(e, 1), _O.subs(e, 1)
@@ -76,6 +96,14 @@ _PARTS = (
             sp.Implies(sp.And(e > _LI, e < _IO), _integrated_best),
             sp.Implies(e > _IO, _open_best),
         ),
+        known=_known(
+            *_NAMES,
+            "e",
+            costs=(1, "3/2", "4/15", "16/15", "3/2", 2, "1/2", 1),
+            returns=(-1, "1/2", "4/3", "4/3", "-1/2", 1, "1/2", 0),
+            first=(1, 9, "34/15", "136/15", 9, 2, "1/2", 1),
+            reach=(1, 0, "2/3", "2/3", 0, 1, 2, -1),
+        ),
     ),
     Proposition(
         name="integrated_skipped",
@@ -83,6 +111,14 @@ _PARTS = (
         hypotheses=_COSTS | _skipped | {"e >= 0": e >= 0},
         where=_named(2),
         claim=sp.And(sp.Implies(e < _LO, sp.And(_I < 0, _O < 0)), sp.Implies(e > _LO, _open_best)),
+        known=_known(
+            *_NAMES,
+            "e",
+            cheap=(-1, "-3/8", "-21/64", "-21/64", "3/8", 1, 3, "1/2"),
+            costs=(1, "1/4", "-1/3", "-1/3", "1/4", 1, "1/2", 0),
+            skipped=("12/7", "3/7", 1, 1, "1/4", 1, 2, "1/2"),
+            reach=(-1, 1, 2, 2, -1, 1, "1/2", -1),
+        ),
     ),
     Proposition(
         name="stall_at_linear",
@@ -106,6 +142,14 @@ _PARTS = (
         | {"lead_O > lead_I": _O_full > _I_full, "lead_O > 0": _O_full > 0},
         where=_named(2),
         claim=sp.And(_LO < 1, _IO < 1, sp.Equivalent(_LI < _IO, _order(2) > 0)),
+        known=_known(
+            *_NAMES,
+            cheap=(1, "-1/2", 4, 1, "-1/2", "1/2", "3/4"),
+            costs=(1, "7/16", 1, "1/4", "7/16", "1/2", "1/4"),
+            returns=(-1, "1/2", 4, 1, "-1/2", "1/2", "1/4"),
+            ahead=(1, "1/16", "31/60", "31/240", "1/16", "1/2", 2),
+            pays=(1, 9, "34/15", "136/15", 9, 2, "1/2"),
+        ),
     ),
 )
 

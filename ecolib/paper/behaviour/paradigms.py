@@ -126,6 +126,15 @@ class Paradigms:
         """Whether the integrated paradigm has its turn before the open one, given that the reach rises so far."""
         return self._at(letters.order)[0] > 0
 
+    @property
+    def numbers(self) -> dict[sp.Symbol, float]:
+        """Numbers by letter, as ``simulate`` takes them.
+
+        Raises:
+            TypeError: when the paradigms are a batch.
+        """
+        return {getattr(letters, name): float(getattr(self, name)) for name in _PARAMETERS}
+
     def payoffs(self, e: npt.ArrayLike, *, z_O: npt.ArrayLike = 1.0) -> Array:
         """Payoffs of the three paradigms at a reach, shape ``(..., 3)``, per unit of time.
 
