@@ -4,6 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib.paper.evolution.alignment import connectivity
 from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
@@ -11,7 +12,7 @@ from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
 
 @pytest.mark.parametrize("name", ALIGNMENT)
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name: str) -> None:
-    check = ALIGNMENT[name].check()
+    check = checked(ALIGNMENT[name])
     assert check.passed, check.faults
 
 

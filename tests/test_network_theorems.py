@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from checks import checked
 
 from ecolib.communities.theorems import NETWORKS
 from ecolib.networks import Network, coexistence
@@ -9,7 +10,7 @@ from ecolib.networks import Network, coexistence
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name):
-    check = NETWORKS[name].check()
+    check = checked(NETWORKS[name])
     assert check.passed, check.faults
 
 

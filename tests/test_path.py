@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import Closure, letters
@@ -16,7 +17,7 @@ ALL = PATH_THEOREM | ANY_NUMBER
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_part_is_proved_with_witness_and_counterexamples(name: str) -> None:
-    check = ALL[name].check()
+    check = checked(ALL[name])
     assert check.passed, check.faults
 
 

@@ -4,6 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib.networks import coexistence, help_radius, simulate_network, stability
 from ecolib.numeric import compiled
@@ -29,7 +30,7 @@ def coefficients(closure, phi):
 
 @pytest.mark.parametrize("name", REGIONS)
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name):
-    check = REGIONS[name].check()
+    check = checked(REGIONS[name])
     assert check.passed, check.faults
 
 

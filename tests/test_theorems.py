@@ -2,6 +2,7 @@
 
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib import Symbiosis
 from ecolib.proofs import Proposition, as_reals
@@ -10,7 +11,7 @@ from ecolib.theorems import DIRECT_IS_NOT_NET, SYMBIOSIS, coexistence_of
 
 @pytest.mark.parametrize("name", SYMBIOSIS)
 def test_every_theorem_is_proved_with_witness_and_counterexamples(name: str) -> None:
-    check = SYMBIOSIS[name].check()
+    check = checked(SYMBIOSIS[name])
     assert check.passed, check.faults
 
 
