@@ -7,13 +7,15 @@ lowers it; its **saving** is by how many per cent per one per cent less of its o
 when they do more together than the sum of what each does alone, and **substitutes** when they do less.
 
 - ``letters`` holds the formulas, ``case`` the numbers, ``levers`` the five policies;
-- ``thresholds``, ``rest`` and ``paths`` say what a case leads to; ``conditions`` decide what verdicts depend on;
+- ``thresholds``, ``rest`` and ``paths`` say what a case leads to; ``conditions`` and ``doses`` decide what verdicts
+  depend on;
 - ``elasticities`` and ``interactions`` compare levers; ``sensitivity`` weighs letters that are uncertain;
 - ``theorems`` holds what is proved; it needs the solvers and is imported by path.
 """
 
 from ecolib.paper.policy.case import BaseCase
-from ecolib.paper.policy.conditions import aligns, carries_over, leader_keeps_half, only_together, sharing_pays, stuck
+from ecolib.paper.policy.conditions import aligns, carries_over, only_together, sharing_pays, stuck
+from ecolib.paper.policy.doses import dose_needed, tipping_dose
 from ecolib.paper.policy.elasticities import OUTCOMES, best_lever, lever_savings, outcome, savings
 from ecolib.paper.policy.interactions import BENEFITS, interaction, interactions, relation
 from ecolib.paper.policy.levers import (
@@ -55,9 +57,9 @@ __all__ = [
     "critical",
     "date",
     "digital",
+    "dose_needed",
     "interaction",
     "interactions",
-    "leader_keeps_half",
     "lever_savings",
     "needed",
     "only_together",
@@ -74,5 +76,6 @@ __all__ = [
     "stuck",
     "thresholds",
     "time_to_balance",
+    "tipping_dose",
     "widened",
 ]

@@ -1,7 +1,8 @@
 r"""The conditions on which the verdicts on the five policies depend, decided for a case in numbers.
 
 A case is **stuck** when its transfer is below the critical intensity :math:`\tau_{up}`, so that unlike units rest on a
-branch that ends in a fold. Levers **carry it over** when after them units that start unlike rest beyond the fold.
+branch that ends in a fold. Levers **carry it over** when after them it is not stuck, and units that start unlike rest
+beyond where the fold was.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ecolib.paper.policy.case import BaseCase, checked
 from ecolib.paper.policy.levers import CUT, apply
 from ecolib.paper.policy.rest import critical, rest
 
-__all__ = ["aligns", "carries_over", "leader_keeps_half", "only_together", "sharing_pays", "stuck"]
+__all__ = ["aligns", "carries_over", "only_together", "sharing_pays", "stuck"]
 
 Truth = npt.NDArray[np.bool_]
 
@@ -38,17 +39,6 @@ def sharing_pays(case: BaseCase, V: npt.ArrayLike) -> Truth:
     """
     phi = _phi(V)
     return np.asarray(case.at(letters.joint.diff(letters.pull), phi=phi) > 0) & _lives(case, phi)
-
-
-def leader_keeps_half(case: BaseCase, V: npt.ArrayLike) -> Truth:
-    """Whether the leader has more than half of what it has alone, so that a more open return flow raises joint work.
-
-    Example:
-        >>> bool(leader_keeps_half(BaseCase(), 3.0))
-        True
-    """
-    phi = _phi(V)
-    return np.asarray(case.at(letters.gain_1, phi=phi) > -0.5) & _lives(case, phi)
 
 
 def aligns(case: BaseCase) -> Truth:
@@ -73,7 +63,7 @@ def stuck(case: BaseCase) -> Truth:
 
 
 def carries_over(case: BaseCase, doses: Mapping[str, Any], *, cut: float = CUT) -> Truth:
-    """Whether levers free a case that is stuck: beyond the fold before, units now rest with less heterogeneity.
+    """Whether levers free a case that is stuck, and units now rest beyond where the fold was.
 
     Args:
         case: the case before.
@@ -84,10 +74,11 @@ def carries_over(case: BaseCase, doses: Mapping[str, Any], *, cut: float = CUT) 
         >>> [bool(carries_over(BaseCase(), {"circulation": dose})) for dose in (0.2, 0.3)]
         [False, True]
     """
-    after = rest(apply(case, doses, cut=cut)).V
+    after = apply(case, doses, cut=cut)
+    V = rest(after).V
     with np.errstate(invalid="ignore"):
-        beyond = np.isnan(after) | (after < critical(case)[1])
-    return np.asarray(stuck(case) & beyond)
+        beyond = np.isnan(V) | (critical(case)[1] > V)
+    return np.asarray(stuck(case) & ~stuck(after) & beyond)
 
 
 def only_together(case: BaseCase, one: str, other: str, *, dose: Any, cut: float = CUT) -> Truth:

@@ -91,7 +91,7 @@ def _moved(name: str, value: Any, left: Any) -> Any:
         case sp.Pow():
             return value / left
         case _:
-            return 1.0 - (1.0 - value) * left
+            return value + (1.0 - value) * (1.0 - left)
 
 
 def _between(name: str, value: Any, *, open_ends: bool = False) -> Any:

@@ -72,10 +72,10 @@ _PARTS = (
     ),
     Proposition(
         name="pulled_leader_keeps_half",
-        statement="With little friction the leader has more than half of what it has alone, whatever the alliance.",
+        statement="The leader always has more than half of what it has alone, whatever the alliance.",
         hypotheses={
             "s > 0": s > 0,
-            "2 c <= 1": 2 * c <= 1,
+            "c < 1": c < 1,
             "omega >= 0": omega >= 0,
             "omega <= 1": omega <= 1,
             "phi > 0": phi > 0,
