@@ -152,14 +152,6 @@ def outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(page for page, lists in env.domaindata["ledger"]["lists"].items() if lists)
 
 
-def add_filter(
-    app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Load the script of the filter on the page of the ledger."""
-    if doctree is not None and any("claim" in section["classes"] for section in doctree.findall(nodes.section)):
-        app.add_js_file("ledger.js", loading_method="defer")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.setup_extension("listings")
@@ -169,5 +161,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", link_back)
     app.connect("doctree-resolved", link_names)
     app.connect("env-updated", outdated)
-    app.connect("html-page-context", add_filter)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
