@@ -1,0 +1,201 @@
+"""Rewiring: the closed form is the path of the engine, the dip is where it says, and graphs do what the rates say."""
+
+import networkx as nx
+import numpy as np
+import pytest
+import sympy as sp
+
+from ecolib import simulate
+from ecolib.paper.construction.material import (
+    Rewiring,
+    cohesion,
+    letters,
+    regional_efficiency,
+    rewired,
+    two_local_networks,
+)
+from ecolib.paper.construction.material.theorems import MATERIAL
+
+RATES = (letters.b, letters.d, letters.h, letters.kappa, letters.f)
+
+
+def plans(many, seed=1):
+    """Random plans, every fifth with equal rates."""
+    rng = np.random.default_rng(seed)
+    for k in range(many):
+        b, d, h, kappa = np.exp(rng.normal(size=4) * (1, 1, 1, 0.5))
+        yield Rewiring(b=d + h if k % 5 == 0 else b, d=d, h=h, kappa=kappa, f=1 - 0.9 * rng.random())
+
+
+@pytest.mark.parametrize("name", MATERIAL)
+def test_every_proposition_is_proved_with_witness_and_counterexamples(name):
+    check = MATERIAL[name].check()
+    assert check.passed, check.faults
+
+
+def test_the_closed_form_solves_the_equations():
+    inserted = {letters.g: letters.lag, letters.slower: letters.b}
+    gap = letters.d + letters.h - letters.b
+    ell, y = letters.local_links, letters.in_search.subs(inserted).subs(sp.Abs(gap), gap)
+    q = letters.successes.subs({letters.ell: ell, letters.y: y})
+    state = dict(zip(letters.REWIRING.x, (ell, y, q), strict=True))
+    for path, rate in zip((ell, y, q), letters.REWIRING.field, strict=True):
+        assert sp.simplify(sp.diff(path, letters.t) - rate.subs(state, simultaneous=True)) == 0
+
+
+def test_the_engine_runs_the_same_paths():
+    for plan in plans(10, seed=2):
+        t = np.linspace(0.1, 5, 20)
+        numbers = dict(zip(RATES[:3], (plan.b, plan.d, plan.h), strict=True))
+        path = simulate(letters.REWIRING, numbers, x0=plan.links(0.1), t=t, rtol=1e-10)
+        assert path.ended == "finished"
+        assert np.allclose(path.x.T, plan.links(t), rtol=1e-7)
+
+
+def test_the_dip_is_the_lowest_point_and_there_is_none_when_the_measure_falls_for_good():
+    turned = 0
+    for plan in plans(60, seed=3):
+        t = np.linspace(0, 60 / min(plan.b, plan.d + plan.h), 20_001)
+        measure = plan.measure(t)
+        turned += plan.turns
+        if plan.dip is None:
+            assert np.all(np.diff(measure) <= 1e-15)
+        else:
+            assert plan.measure(plan.dip.time) == pytest.approx(1 - plan.dip.depth, abs=1e-12)
+            assert measure.min() >= 1 - plan.dip.depth - 1e-12
+    assert 20 < turned < 60
+
+
+def test_the_network_is_upgraded_exactly_when_the_yield_exceeds_one():
+    for plan in plans(60, seed=4):
+        end = plan.measure(80 / min(plan.b, plan.d + plan.h))
+        assert end == pytest.approx(plan.final, rel=1e-12)
+        assert plan.final == pytest.approx(1 + plan.f * (plan.Y - 1), rel=1e-12)
+        assert plan.upgraded == (end > 1) == (plan.Y > 1)
+        assert plan.measure(1e-6 / plan.b) < 1
+        assert plan.turns or not plan.upgraded
+
+
+def test_replacement_faster_than_loss_of_links_is_neither_needed_nor_enough():
+    slow = Rewiring(b=10, d=0.1, kappa=1.1)
+    fast = Rewiring(b=0.1, d=10, h=1, kappa=1.05)
+    assert slow.upgraded
+    assert not fast.upgraded
+
+
+def test_it_recovers_where_the_measure_is_back_at_one():
+    for plan in plans(30, seed=5):
+        if plan.upgraded:
+            assert plan.dip.time < plan.recovery
+            assert plan.measure(plan.recovery) == pytest.approx(1, abs=1e-10)
+        else:
+            assert plan.recovery == np.inf
+
+
+def test_slower_relocation_makes_the_dip_shallow_and_the_end_the_same():
+    depths = [Rewiring(b=b, d=0.5, h=0.1, kappa=1.5).dip.depth for b in (0.001, 0.1, 1, 10, 1000)]
+    assert np.all(np.diff(depths) > 0)
+    assert depths[0] < 0.01
+    assert depths[-1] > 0.95
+    assert len({Rewiring(b=b, d=0.5, h=0.1, kappa=1.5).final for b in (0.001, 1000)}) == 1
+
+
+def test_the_dip_with_equal_rates_is_known_in_closed_form():
+    """With d + h = b and kappa = 1: bottom at 1 / d."""
+    dip = Rewiring(b=2, d=2, kappa=1.0).dip
+    assert dip.time == pytest.approx(0.5)
+    assert dip.depth == pytest.approx(np.exp(-1))
+
+
+def test_links_of_random_graphs_follow_the_measure():
+    rng = np.random.default_rng(6)
+    for plan in (Rewiring(1, 0.5, 0.1, 1.5), Rewiring(1, 0.5, 0.5, 1.5), Rewiring(1, 0.2, 0, 0.7, f=0.6)):
+        graph, t = two_local_networks(400, links=6, rng=rng), np.array([0, 1, 3, 10, 60])
+        many = [one.number_of_edges() / graph.number_of_edges() for one in rewired(graph, plan, t, rng=rng)]
+        assert many == pytest.approx(plan.measure(t), abs=0.05)
+
+
+def test_rewiring_removes_local_links_and_adds_cross_links_only():
+    rng = np.random.default_rng(7)
+    graph = two_local_networks(50, links=4, rng=rng)
+    before = {frozenset(edge) for edge in graph.edges}
+    (after,) = rewired(graph, Rewiring(b=1, d=1, kappa=2, f=0.5), (3,), rng=rng)
+    new = {frozenset(edge) for edge in after.edges} - before
+    assert all(len({k < 50 for k in edge}) == 2 for edge in new)
+    assert before == {frozenset(edge) for edge in graph.edges}
+
+
+def test_more_links_that_all_lead_across_leave_a_region_less_efficient_by_itself():
+    """What fails: an upgrade by the number of links need not be one for the pairs of units of one region."""
+    rng, plan = np.random.default_rng(8), Rewiring(b=1, d=1, kappa=1.2)
+    graph = two_local_networks(100, links=6, rng=rng)
+    (after,) = rewired(graph, plan, (100,), rng=rng)
+    assert plan.upgraded
+    assert after.number_of_edges() > graph.number_of_edges()
+    assert regional_efficiency(after) < regional_efficiency(graph)
+    assert nx.global_efficiency(after) > nx.global_efficiency(graph)
+
+
+def test_a_network_that_breaks_faster_than_it_searches_falls_apart_for_a_while():
+    rng, plan = np.random.default_rng(9), Rewiring(b=1, d=0.02, kappa=1.5)
+    graph = two_local_networks(100, links=6, rng=rng)
+    broken, late = rewired(graph, plan, (plan.dip.time, 300), rng=rng)
+    assert plan.upgraded
+    assert cohesion(broken) < 0.3
+    assert cohesion(late) == 1
+
+
+@pytest.mark.parametrize(
+    ("graph", "expected"),
+    [
+        (nx.complete_graph(6), 1),
+        (nx.star_graph(5), (2.5 + 1.5) / 6),  # pairs of the hub and two leaves, pairs of three leaves
+        (nx.cycle_graph(6), (2.5 + 2.5) / 6),
+        (nx.barbell_graph(3, 0), 1),
+        (nx.disjoint_union(nx.complete_graph(3), nx.empty_graph(3)), 0.5),
+    ],
+    ids=["complete", "star", "cycle", "two cliques with a bridge", "a clique and nothing"],
+)
+def test_efficiency_within_regions_of_graphs_with_known_answers(graph, expected):
+    nx.set_node_attributes(graph, {k: "A" if k < 3 else "B" for k in graph}, "region")
+    assert regional_efficiency(graph) == pytest.approx(expected)
+
+
+def test_efficiency_of_local_networks_is_that_of_networkx():
+    graph = two_local_networks(30, links=4, rng=np.random.default_rng(10))
+    own = [nx.global_efficiency(graph.subgraph(range(k, k + 30))) for k in (0, 30)]
+    assert regional_efficiency(graph) == pytest.approx(np.mean(own))
+    assert cohesion(graph) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        ({"b": 0}, ValueError, "b must be positive and finite, got 0.0"),
+        ({"d": np.nan}, ValueError, "d must be positive and finite, got nan"),
+        ({"h": -1}, ValueError, "h must be at least 0 and finite, got -1.0"),
+        ({"f": 1.5}, ValueError, "f must be at most 1, got 1.5"),
+        ({"kappa": "much"}, TypeError, "kappa must be an array of real numbers"),
+        ({"b": (1, 2)}, ValueError, r"b must have shape \(\), got \(2,\)"),
+    ],
+)
+def test_rates_that_make_no_sense_are_refused(wrong, error, words):
+    with pytest.raises(error, match=words):
+        Rewiring(**({"b": 1, "d": 1} | wrong))
+
+
+def test_graphs_and_times_that_make_no_sense_are_refused():
+    rng, plan = np.random.default_rng(1), Rewiring(1, 1)
+    graph = two_local_networks(6, links=2, rng=rng)
+    with pytest.raises(ValueError, match="t must be at least 0"):
+        plan.measure(-1)
+    with pytest.raises(ValueError, match="times must be at least 0"):
+        rewired(graph, plan, (-1,), rng=rng)
+    with pytest.raises(TypeError, match="plan must be a Rewiring"):
+        rewired(graph, 1, (1,), rng=rng)
+    with pytest.raises(TypeError, match="undirected"):
+        cohesion(nx.DiGraph(graph))
+    with pytest.raises(ValueError, match="one of two regions"):
+        regional_efficiency(nx.path_graph(3))
+    with pytest.raises(ValueError, match="units times links must be even, got 5 times 3"):
+        two_local_networks(5, links=3, rng=rng)
