@@ -77,6 +77,7 @@ def test_where_two_paradigms_earn_alike_the_separatrix_is_straight():
     even = replace(POOL, kappa_I=0.5, beta_I=0.5)
     line = separatrix(even, 1.0, points=11)
     assert np.ptp(line[2]) == 0
+    assert attractors(even, 1.0) == (Paradigm.OPEN,)  # of the two others neither drives the other out
     assert line[2, 0] == critical_mass(even, 1.0)
 
 

@@ -37,7 +37,7 @@ PARADIGMS: System = replicator(GAME, names=("L", "I", "O"))
 """Firms that imitate what pays: shares of the three paradigms, with all letters free."""
 
 OFF = 1e-6
-"""Distance from the saddle at which a separatrix begins."""
+"""Distance from the saddle at which a separatrix begins; backwards in time all paths from there draw near to it."""
 
 
 def game(paradigms: Paradigms, e: float) -> sp.ImmutableMatrix:
@@ -120,10 +120,9 @@ def separatrix(paradigms: Paradigms, e: float, *, points: int = 400) -> Array:
         others = np.linspace(0.0, 1.0 - mass, points)
         return np.stack([others, others[::-1], np.full(points, mass)])
     slope = float(matrix[2, 2] - matrix[2, 0]) * mass * (1.0 - mass)
-    tilt = -abs(ahead) * mass / (abs(ahead) + slope)
     better, other = (1, 0) if ahead > 0 else (0, 1)
     start = np.empty(3)
-    start[[better, other, 2]] = 1.0 - mass - OFF - tilt * OFF, OFF, mass + tilt * OFF
+    start[[better, other, 2]] = 1.0 - mass - OFF, OFF, mass
     forward = replicator(matrix)
     backward = System(forward.x, tuple(-rate for rate in forward.field))
     times = np.linspace(0.0, 30.0 / abs(ahead) + 20.0 / slope, points)
