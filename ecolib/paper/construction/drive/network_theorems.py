@@ -18,6 +18,13 @@ _pairs = [(i, j) for i in range(3) for j in range(3) if i != j]
 _v = sp.symbols("v_1:4", real=True)
 _moved = tuple(sp.Eq(_v[i], sum(_alpha[i, j] * _v[j] for j in range(3)) + (_u[1] if i == 0 else 0)) for i in range(3))
 
+
+def _broken(rival: int) -> dict[sp.Symbol, int]:
+    """A point at which unit 1 is harmed by one other unit and nobody else harms, and a stronger link lowers unit 1."""
+    harmed = {_alpha[i, j]: (0, 1, 2)[min(i, 1) + min(i * j, 1)] for i, j in _pairs}
+    return harmed | {_alpha[0, rival - 1]: -2} | dict(zip((*_u, *_v), (-3, 2, 2, -2, 2, 2), strict=True))
+
+
 _more = {k: k + 1}
 _room, _room_more = 1 - k * a_h * a_s, 1 - (k + 1) * a_h * a_s
 _lives = {"below the limit": _room_more > 0, "a_s > -1": a_s > -1}
@@ -46,6 +53,7 @@ _PARTS = (
         | {f"u_{i + 1} > 0": _u[i] > 0 for i in (1, 2)},
         where=(*_defined, *_moved),
         claim=sp.And(*(v >= 0 for v in _v)),
+        known={f"alpha_1{j} >= 0": _broken(j) for j in (2, 3)},
     ),
     Proposition(
         name="spoke_raises_hub",
