@@ -65,6 +65,7 @@ def test_each_lateral_link_cuts_every_measure_of_control(seed):
         assert np.all(np.diff([getattr(one, name) for one in measured]) < 0), name
     assert all(surely_weakens(one, other, 0) for one, other in itertools.pairwise(grown))
     assert (measured[-1].degree, measured[-1].brokerage) == (0, 0)
+    assert (measured[0].links, measured[-1].links) == (1, pytest.approx(8 / 36))
     assert measured[-1].gains == pytest.approx(1 / 9)
 
 
