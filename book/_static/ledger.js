@@ -2,7 +2,7 @@
 
    The choice stands in the address, #section=2&verdict=holds-if, so that it can be linked and survives a reload. An
    address that names a claim, #c21, always shows it. */
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
   const claims = [...document.querySelectorAll("section.claim")];
   if (!claims.length) return;
@@ -62,8 +62,15 @@
     const kept = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value)).toString();
     history.replaceState(null, "", kept ? `#${kept}` : location.pathname + location.search);
   };
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return "";
+    }
+  };
   const read = () => {
-    const fragment = decodeURIComponent(location.hash.slice(1));
+    const fragment = decoded(location.hash.slice(1));
     const target = fragment && document.getElementById(fragment);
     if (target && !target.closest("section.claim")?.hidden && !target.hidden) return;
     choose(Object.fromEntries(new URLSearchParams(target ? "" : fragment)));
@@ -85,4 +92,4 @@
   first.parentElement.insertBefore(bar, first);
   show();
   read();
-})();
+});
