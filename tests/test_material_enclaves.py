@@ -209,6 +209,6 @@ def test_spillover_needs_newcomers_hosts_and_a_state_in_which_all_live():
     with pytest.raises(ValueError, match="unknown unit 9"):
         ancestors(network, 9)
     with pytest.raises(ValueError, match="the others alone cannot live together"):
-        spillover(Network(r=1, K=1, alpha=((0, -2, 1), (0, 0, 0), (0, 0, 0))), [2])
+        spillover(Network(r=1, K=1, alpha=((0, -2, 1.5), (0, 0, 0), (0, 0, 0))), [2])
     with pytest.raises(ValueError, match="all units cannot live together"):
         spillover(Network(r=1, K=1, alpha=((0, -2), (0, 0))), [1])

@@ -137,7 +137,7 @@ class Chain:
 
     @property
     def idle_needed(self) -> float:
-        """Idle resources of B from which one-way relocation achieves as much as two-way; it may exceed ``L[1]``.
+        """Idle resources of B from which one-way relocation achieves as much as two-way; ``L[1]`` when it takes all.
 
         With less, two-way relocation makes strictly more; with relative requirements all equal none are needed.
 
@@ -148,7 +148,7 @@ class Chain:
         if self.alike:
             return 0.0
         best = self.ratios <= self.ratios.min() * (1 + SAME)
-        return float(self.L[0] * self.T[1][~best].sum() / self.T[0][best].sum())
+        return float(min(self.L[1], self.L[0] * self.T[1][~best].sum() / self.T[0][best].sum()))
 
 
 def _values(T: Array, L: Array) -> Array:

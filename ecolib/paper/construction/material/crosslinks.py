@@ -45,7 +45,7 @@ class RegionLinks:
         >>> RegionLinks(((0.5, 1), (0, 0.5))).spans, RegionLinks(((0.5, 1), (0.3, 0.5))).spans
         (False, True)
 
-    References: BloznelisGotzeJaworski2012, DorogovtsevMendesSamukhin2001.
+    References: BloznelisGotzeJaworski2009, DorogovtsevMendesSamukhin2001.
     """
 
     production: Array

@@ -160,7 +160,7 @@ MATERIAL: dict[str, Proposition] = {
         ),
         Proposition(
             name="upgrade",
-            statement="Once all links are broken and all searches ended, the measure exceeds 1 if and only if (kappa - 1) d > h.",
+            statement="In the end the measure exceeds 1 if and only if (kappa - 1) d > h.",
             hypotheses={"d > 0": _r > 0, "h >= 0": _h >= 0, "all has ended": sp.And(sp.Eq(_ell, 0), sp.Eq(_s, 0))},
             where=_ended,
             claim=sp.Equivalent(_measure > 1, (_k - 1) * _r > _h),
