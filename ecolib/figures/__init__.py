@@ -18,6 +18,7 @@ from ecolib.figures.behaviour import COURSE_FILLS, PARADIGM_FILLS, payoff_diagra
 from ecolib.figures.bifurcations import bifurcation_curves, bifurcation_diagram
 from ecolib.figures.fills import MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS, Fill, fill_of
 from ecolib.figures.labels import end_labels, legend_below, legend_beside, shared_legend
+from ecolib.figures.logic import arrow_diagram
 from ecolib.figures.maps import mode_map, regime_map
 from ecolib.figures.phase import phase_portrait
 from ecolib.figures.series import time_series
@@ -33,6 +34,7 @@ __all__ = [
     "STAGE_COLOURS",
     "UNIT_COLOURS",
     "Fill",
+    "arrow_diagram",
     "bifurcation_curves",
     "bifurcation_diagram",
     "end_labels",
