@@ -24,12 +24,12 @@ def test_that_firms_always_pass_through_all_three_paradigms_is_refuted() -> None
 
 
 def test_that_barriers_that_slow_block_is_refuted() -> None:
-    slow = BEHAVIOUR["slow_barriers_yield"]
-    blocked = Proposition(
-        "slow barriers block", {"h >= 1 - e_LI": letters.h >= 1 - sp.Symbol("e_LI", real=True), "h < 1": letters.h < 1},
-        letters.lead_I < 0, slow.where,
-    )  # fmt: skip
-    assert blocked.prove().outcome == "refuted"
+    threshold, slowed, _ = BEHAVIOUR["slow_barriers_yield"].where
+    hypotheses = dict(BEHAVIOUR["barrier_blocks"].hypotheses) | {"h < 1": letters.h < 1}
+    proof = Proposition("slow barriers block", hypotheses, letters.lead_I < 0, (threshold, slowed)).prove()
+    assert proof.outcome == "refuted"
+    point = {letter.name: value for letter, value in proof.counterexample.items()}
+    assert point["tau"] >= point["e_LI"] / ((1 - point["h"]) * (1 - point["e_LI"]))
 
 
 def test_the_order_for_any_exponent_is_that_of_the_propositions() -> None:
