@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from ecolib.communities.theorems import NETWORKS
 from ecolib.extensions.theorems import EXTENSIONS
+from ecolib.paper.behaviour.theorems import BEHAVIOUR
+from ecolib.paper.construction.drive.theorems import DRIVE
 from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
 from ecolib.paper.evolution.feedback.theorems import FEEDBACK
 from ecolib.paper.evolution.many import ANY_NUMBER
@@ -36,6 +38,8 @@ class Group(NamedTuple):
 
 
 GROUPS = (
+    Group("Innovation genes, exchange, network effects", "04_driving_mechanism", DRIVE),
+    Group("Innovation behaviour", "05_innovation_behaviour", BEHAVIOUR),
     Group("Symbiosis of two and three units", "06_symbiosis_equations", SYMBIOSIS),
     Group("The path theorem", "07_analytical", PATH_THEOREM),
     Group("The path of any number of units", "07_analytical", ANY_NUMBER),
