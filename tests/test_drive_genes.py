@@ -33,6 +33,7 @@ def test_long_paths_end_at_the_rest_and_do_not_overflow():
     for pool, start in random_pools(12):
         assert np.allclose(pool.path(start, [400.0])[:, 0], pool.rest, atol=1e-6)
     assert GenePool(f=(500, 0)).path((0, 1), [1e3]).ravel().tolist() == [0, 1]
+    assert GenePool(f=(500, 499)).path((0.5, 0.5), [1e3]).ravel().tolist() == [1, 0]
 
 
 def test_the_mean_copying_rate_changes_by_variance_and_miscopying():

@@ -32,6 +32,14 @@ def test_without_friction_the_whole_gains_at_least_the_sum_and_more_exactly_wher
     assert any(not layers.mixed.all() for layers in random_layers(40))
 
 
+def test_layers_that_never_meet_have_no_synergy():
+    one, other = np.zeros((2, 5, 5))
+    one[1, 0] = one[2, 1] = other[4, 3] = 0.5
+    layers = Layers({"one": one, "other": other})
+    assert not layers.mixed.any()
+    assert np.allclose(layers.synergy, 0)
+
+
 def test_dividends_count_the_walks_that_use_exactly_these_layers():
     layers = next(random_layers(1, units=4))
     counted = dict.fromkeys(layers.dividends, 0.0)

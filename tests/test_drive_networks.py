@@ -119,6 +119,7 @@ def test_a_hub_runs_away_exactly_at_its_limit():
     assert limit == 8.0
     assert np.all(np.isfinite(Hub(0.25, 0.5, 7).u))
     assert np.all(np.isnan(Hub(0.25, 0.5, (8, 9)).u))
+    assert Hub(0.25, 0.5, (6, 7)).growth_helps_all.tolist() == [True, False]
     assert Partners(star(7, 0.25, 0.5)).radius == pytest.approx(np.sqrt(7 / 8))
 
 
@@ -166,6 +167,10 @@ def test_newcomers_raise_relative_centralities_exactly_if_the_rule_says_so():
             assert rises == (after[measure] > before[measure] + 1e-12)
             checked[rises] += 1
     assert min(checked.values()) > 20
+
+
+def test_a_core_that_everybody_is_linked_to_cannot_rise():
+    assert core_rises(nx.star_graph(4), 0, [0]) == {"relative degree": False, "closeness": False}
 
 
 def test_the_degree_of_the_core_never_falls_and_its_relative_measures_may():
