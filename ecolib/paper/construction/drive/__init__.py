@@ -10,8 +10,9 @@ beyond the sum of what each gains alone.
 
 from ecolib.paper.construction.drive.combinations import Combinations, association
 from ecolib.paper.construction.drive.distances import fixation_index, minimum_distance
-from ecolib.paper.construction.drive.effects import Hub, Partners
+from ecolib.paper.construction.drive.effects import Partners
 from ecolib.paper.construction.drive.growth import GROWTH, core_centrality, core_rises, grown
+from ecolib.paper.construction.drive.hubs import Hub
 from ecolib.paper.construction.drive.layers import Layers
 from ecolib.paper.construction.drive.multilayer import firms_of, three_layers
 from ecolib.paper.construction.drive.pairs import TwoGenes

@@ -20,13 +20,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ecolib.numeric import Array, compiled, solved
-from ecolib.paper.construction.drive import letters
+from ecolib.numeric import Array, solved
 from ecolib.paper.construction.drive.inputs import coefficients, finite
 
-__all__ = ["Hub", "Partners"]
-
-_hub = compiled((letters.hub, letters.spoke), letters.a_h, letters.a_s, letters.k)
+__all__ = ["Partners"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +36,8 @@ class Partners:
     Raises:
         TypeError: when an entry is not a real number.
         ValueError: for a wrong shape, entries that are not finite, a diagonal that is not zero, or when the units do
-            not live together: the equations have no positive solution (help without end, or somebody is lost).
+            not live together: the equations have no positive solution (help without end, or somebody is lost), or it
+            does not attract at equal growth rates (the start decides who is lost).
 
     Example:
         >>> pair = Partners(((0, 0.5), (0.5, 0)))
@@ -55,6 +53,9 @@ class Partners:
         object.__setattr__(self, "alpha", coefficients("alpha", self.alpha))
         if not np.all(self.u > 0):
             raise ValueError("the units do not live together: no state with all of them present is positive")
+        jacobian = self.u[:, None] * (self.alpha - np.eye(len(self.alpha)))
+        if not (self.helpful or np.linalg.eigvals(jacobian).real.max() < 0):
+            raise ValueError("the units do not live together: the state with all of them present does not attract")
 
     @cached_property
     def u(self) -> Array:
@@ -98,11 +99,10 @@ class Partners:
         if to not in range(units) or by not in range(units) or to == by:
             raise ValueError(f"to and by must be two different units below {units}, got {to!r} and {by!r}")
         more = float(finite("size", size))
-        room = 1 - more * self.response[by, to]
-        change = self.response[:, to] * more * self.u[by] / room if room else np.full(units, -np.inf)
-        if room < 0 or not np.all(self.u + change > 0):
-            raise ValueError(f"with {size} more the units no longer live together")
-        return np.asarray(change)
+        stronger = np.array(self.alpha)
+        stronger[to, by] += more
+        _check_still(stronger, f"with {size} more")
+        return np.asarray(self.response[:, to] * more * self.u[by] / (1 - more * self.response[by, to]))
 
     def joined(self, gives: npt.ArrayLike, receives: npt.ArrayLike) -> Array:
         """Change of the members' saturations, and the newcomer's own, when a unit joins, shape ``(units + 1,)``.
@@ -120,11 +120,9 @@ class Partners:
             [1.0, 2.0]
         """
         b, c = self._newcomer(gives, receives)
+        _check_still(np.block([[self.alpha, b[:, None]], [c, np.zeros(1)]]), "with the newcomer")
         reach = self.response @ b
-        room = 1 - c @ reach
-        own = (1 + c @ self.u) / room if room else np.inf
-        if not 0 < own < np.inf or not np.all(self.u + reach * own > 0):
-            raise ValueError("with the newcomer the units no longer live together")
+        own = (1 + c @ self.u) / (1 - c @ reach)
         return np.append(reach * own, own)
 
     def welcome(self, gives: npt.ArrayLike) -> bool:
@@ -140,49 +138,9 @@ class Partners:
         return b, c
 
 
-@dataclass(frozen=True, eq=False)
-class Hub:
-    """A hub and k equal spokes; arrays are broadcast against each other.
-
-    Args:
-        a_h: effect of each spoke on the hub.
-        a_s: effect of the hub on each spoke.
-        k: number of spokes, at least 0.
-
-    Raises:
-        TypeError: when an entry is not a real number.
-        ValueError: for entries that are not finite or a negative number of spokes.
-
-    Example:
-        >>> star = Hub(a_h=0.25, a_s=0.5, k=(2, 4))
-        >>> star.u.round(9).tolist(), float(star.limit[0]), star.growth_helps_all.tolist()
-        ([[2.0, 2.0], [4.0, 3.0]], 8.0, [True, True])
-    """
-
-    a_h: Array
-    a_s: Array
-    k: Array
-
-    def __post_init__(self) -> None:
-        given = finite("a_h", self.a_h), finite("a_s", self.a_s), finite("k", self.k, least=0.0)
-        for name, array in zip(("a_h", "a_s", "k"), np.broadcast_arrays(*given), strict=True):
-            object.__setattr__(self, name, array.copy())
-
-    @property
-    def u(self) -> Array:
-        """Saturations of the hub and of each spoke, shape ``(..., 2)``; NaN where they do not live together."""
-        room = np.where(self.k * self.a_h * self.a_s < 1, self.k, np.nan)
-        both = _hub(self.a_h, self.a_s, room)
-        return np.asarray(np.where(np.all(both > 0, axis=-1, keepdims=True), both, np.nan))
-
-    @property
-    def limit(self) -> Array:
-        """Number of spokes from which outputs grow without bound (both effects positive), or infinity."""
-        product = self.a_h * self.a_s
-        runs = (self.a_h > 0) & (product > 0)
-        return np.asarray(np.where(runs, 1 / np.where(runs, product, 1.0), np.inf))
-
-    @property
-    def growth_helps_all(self) -> npt.NDArray[np.bool_]:
-        """Whether a further spoke raises the hub and every other spoke: both effects positive, below the limit."""
-        return np.asarray((self.a_h > 0) & (self.a_s > 0) & (self.k + 1 < self.limit))
+def _check_still(alpha: Array, when: str) -> None:
+    """Raise unless units with these coefficients live together."""
+    try:
+        Partners(alpha)
+    except ValueError as reason:
+        raise ValueError(f"{when}: {reason}") from None
