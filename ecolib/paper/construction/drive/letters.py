@@ -6,7 +6,7 @@ changes because genes are copied at different rates and because some copies turn
 .. math:: \dot p_i = p_i \Bigl(f_i - \sum_j f_j p_j\Bigr) + \sum_{j \ne i} (\nu_{ij} p_j - \nu_{ji} p_i)
 
 This is the **replicator-mutator equation**. With two genes, a good one with share :math:`p` and another one, and with
-people who go to and fro between region A and region B,
+people who move between region A and region B,
 
 .. math:: \dot p = \sigma_A p (1 - p) - \nu p + \beta (1 - p) + m (q - p), \qquad
           \dot q = \sigma_B q (1 - q) - \nu q + \beta (1 - q) + m (p - q)

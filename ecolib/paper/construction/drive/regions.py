@@ -2,8 +2,8 @@ r"""One gene in two regions that exchange people: where its shares rest, and how
 
 People who come from the other region carry its genes, so a region that receives them is a region with more miscopying:
 given the share :math:`q` there, :math:`\nu + m (1 - q)` and :math:`\beta + m q` take the place of :math:`\nu` and
-:math:`\beta`. Both regions rest where each rests given the other. In logarithms of odds that is a contraction, so there
-is one such rest.
+:math:`\beta`. Both regions rest where each rests given the other. In logarithms of odds each answers by less than the
+other moved, so there is one such rest.
 
 The **distance** of the regions is :math:`p - q`; its square is Nei's minimum genetic distance, and a quarter of its
 square is the variance of the quality parameter that the gene stands for.
