@@ -12,7 +12,10 @@ from ecolib.paper.construction.material.allocation import Allocation, allocate
 from ecolib.paper.construction.material.chains import Chain
 from ecolib.paper.construction.material.crosslinks import RegionLinks
 from ecolib.paper.construction.material.draws import drawn, region_graph, spanning_shares, spanning_units
-from ecolib.paper.construction.material.enclaves import (
+from ecolib.paper.construction.material.graphs import cohesion, regional_efficiency, rewired, two_local_networks
+from ecolib.paper.construction.material.relocation import relocated
+from ecolib.paper.construction.material.rewiring import Dip, Rewiring
+from ecolib.paper.construction.material.spillovers import (
     ancestors,
     enclaves,
     islands,
@@ -21,9 +24,6 @@ from ecolib.paper.construction.material.enclaves import (
     reducible,
     spillover,
 )
-from ecolib.paper.construction.material.relocation import relocated
-from ecolib.paper.construction.material.rewired import cohesion, regional_efficiency, rewired, two_local_networks
-from ecolib.paper.construction.material.rewiring import Dip, Rewiring
 
 __all__ = [
     "Allocation",

@@ -19,14 +19,14 @@ _A, _B = sp.symbols("A_1:3", real=True), sp.symbols("B_1:3", real=True)
 _x, _y = sp.symbols("x_1:3", real=True), sp.symbols("y_1:3", real=True)
 _p, (_L_A, _L_B, _w_A, _w_B, _Q) = sp.symbols("p_1:3", real=True), sp.symbols("L_A L_B w_A w_B Q", real=True)
 _d, _e = sp.symbols("given_A given_B", real=True)
-_priced_A = {f"p_{k + 1} <= A_{k + 1} w_A": _p[k] <= _A[k] * _w_A for k in (0, 1)}
-_priced = _priced_A | {f"p_{k + 1} <= B_{k + 1} w_B": _p[k] <= _B[k] * _w_B for k in (0, 1)}
+_dual_A = (sp.Eq(sum(_p), 1), *(_p[k] <= _A[k] * _w_A for k in (0, 1)))
+_dual = (*_dual_A, *(_p[k] <= _B[k] * _w_B for k in (0, 1)))
 _needs = {f"{T} > 0": T > 0 for T in (*_A, *_B)}
-_whole = (sp.Eq(sum(_p), 1),)
-_feasible = {
-    "resources of A": sum(a * x for a, x in zip(_A, _x, strict=True)) <= _L_A,
-    "resources of B": sum(b * y for b, y in zip(_B, _y, strict=True)) <= _L_B,
-} | {f"stage {k + 1}": _x[k] + _y[k] >= _Q for k in (0, 1)}
+_primal = (
+    sum(a * x for a, x in zip(_A, _x, strict=True)) <= _L_A,
+    sum(b * y for b, y in zip(_B, _y, strict=True)) <= _L_B,
+    *(_x[k] + _y[k] >= _Q for k in (0, 1)),
+)
 
 _u, _defined = coexistence_of(Symbiosis.of(units=3))
 _alpha = as_reals(Symbiosis.of(units=3).alpha)
@@ -57,27 +57,23 @@ MATERIAL: dict[str, Proposition] = {
         Proposition(
             name="chain_bound",
             statement="No allocation makes more complete chains than shadow prices value the resources of both at.",
-            hypotheses=_priced
-            | _feasible
-            | {"w_A >= 0": _w_A >= 0, "w_B >= 0": _w_B >= 0}
-            | {f"{z} >= 0": z >= 0 for z in (*_p, *_x, *_y)},
-            where=_whole,
+            hypotheses={f"{z} >= 0": z >= 0 for z in (_w_A, _w_B, *_p, *_x, *_y)},
+            where=(*_dual, *_primal),
             claim=_w_A * _L_A + _w_B * _L_B >= _Q,
         ),
         Proposition(
             name="chain_no_loss",
             statement="Divided by shadow prices, the joint result leaves a region at least as many chains as alone.",
-            hypotheses=_priced_A | {"L_A >= 0": _L_A >= 0},
-            where=_whole,
+            hypotheses={"L_A >= 0": _L_A >= 0},
+            where=_dual_A,
             claim=_w_A * _L_A * sum(_A) >= _L_A,
         ),
         Proposition(
             name="chain_gain",
             statement="Where relative requirements differ, both together make more chains than each alone.",
-            hypotheses=_priced
-            | _needs
+            hypotheses=_needs
             | {"L_A > 0": _L_A > 0, "L_B > 0": _L_B > 0, "ratios differ": sp.Ne(_A[0] * _B[1], _A[1] * _B[0])},
-            where=_whole,
+            where=_dual,
             claim=(_w_A * _L_A + _w_B * _L_B) * sum(_A) * sum(_B) > _L_A * sum(_B) + _L_B * sum(_A),
         ),
         Proposition(

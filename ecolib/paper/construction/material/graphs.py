@@ -50,7 +50,7 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
     """The graph at given times while its local links break and are replaced by cross links, or not.
 
     Each local link is exposed with probability ``f``. One of its two ends, drawn at random, then searches; a success
-    brings it ``kappa`` cross links on average, to units of the other region drawn at random.
+    brings it ``kappa`` cross links on average, to units of the other region drawn at random, each at most once.
 
     Args:
         graph: a ``networkx.Graph`` whose nodes have one of two values of the attribute ``region``.
@@ -59,8 +59,7 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
         rng: generator of random numbers.
 
     Returns:
-        As many graphs as times; the one given stays as it is. Two units are linked at most once, so where cross links
-        become many, some add nothing.
+        As many graphs as times; the one given stays as it is.
 
     Raises:
         TypeError: for anything but an undirected graph, a :class:`Rewiring` and a generator.
@@ -82,7 +81,10 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
     ends = draw.exponential(1 / plan.b, len(exposed))
     found = ends + draw.exponential(1 / (plan.d + plan.h), len(exposed))
     found[draw.random(len(exposed)) >= plan.d / (plan.d + plan.h)] = np.inf
-    gained = [_gained(edge, sides, plan.kappa, draw) for edge in exposed]
+    after, gained = graph.copy(), []
+    for edge, when in zip(exposed, found.tolist(), strict=True):
+        gained.append(_gained(after, edge, sides, plan.kappa, draw) if when < np.inf else [])
+        after.add_edges_from(gained[-1])
     return tuple(_at(graph, float(time), exposed, ends, found, gained) for time in clock)
 
 
@@ -140,12 +142,14 @@ def _sides(graph: Any) -> tuple[list[Any], list[Any]]:
     return first, second
 
 
-def _gained(edge: Any, sides: tuple[list[Any], list[Any]], kappa: float, rng: np.random.Generator) -> list[Any]:
-    """The cross links that a successful search of one end of an edge brings."""
+def _gained(
+    graph: Any, edge: Any, sides: tuple[list[Any], list[Any]], kappa: float, rng: np.random.Generator
+) -> list[Any]:
+    """The cross links that a successful search of one end of an edge brings to a graph."""
     searcher = edge[int(rng.integers(2))]
-    others = sides[1] if searcher in sides[0] else sides[0]
-    many = int(kappa) + int(rng.random() < kappa - int(kappa))
-    return [(searcher, others[k]) for k in rng.integers(len(others), size=many).tolist()]
+    others = [node for node in sides[searcher in sides[0]] if not graph.has_edge(searcher, node)]
+    many = min(int(kappa) + int(rng.random() < kappa - int(kappa)), len(others))
+    return [(searcher, others[k]) for k in rng.permutation(len(others))[:many].tolist()]
 
 
 def _at(graph: Any, time: float, exposed: list[Any], ends: Array, found: Array, gained: list[Any]) -> Any:
