@@ -30,7 +30,7 @@ def test_full_alliances_share_equally_whatever_the_differences() -> None:
 def test_connectivity_is_that_of_two_linked_cliques(firms: int, links: int) -> None:
     graph = nx.disjoint_union(nx.complete_graph(firms), nx.complete_graph(firms))
     graph.add_edges_from((k, firms + k) for k in range(links))
-    found = BaseCase(firms=firms, reach=links / firms).at(letters.connectivity)
+    found = BaseCase(firms=firms, linked=links / firms).at(letters.connectivity)
     assert found == pytest.approx(connectivity(graph), abs=1e-9)
 
 
@@ -71,7 +71,7 @@ def test_a_batch_has_the_shape_of_its_letters() -> None:
         ({"image": np.nan}, "image must be between 0 and 1, got nan"),
         ({"pace": np.inf}, "pace must be at least 0 and finite, got inf"),
         ({"firms": 1}, "firms must be at least 2 and finite, got 1"),
-        ({"reach": [0.2, -0.1]}, "reach must be between 0 and 1, got -0.1"),
+        ({"linked": [0.2, -0.1]}, "linked must be between 0 and 1, got -0.1"),
         ({"tau": 0.0}, "tau must be positive for levers to act on it"),
         ({"eta": 0.0}, "eta must be positive for levers to act on it"),
         ({"c": [0.1, 0.2], "s": [1, 1, 1]}, "shape mismatch"),

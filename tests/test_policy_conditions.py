@@ -47,7 +47,7 @@ def test_less_friction_lowers_the_intensity_needed_everywhere() -> None:
 
 
 def test_platforms_lower_the_intensity_needed_exactly_where_they_align() -> None:
-    for given, helps in (({}, True), ({"image": 0.0}, False), ({"reach": 0.0}, False)):
+    for given, helps in (({}, True), ({"image": 0.0}, False), ({"linked": 0.0}, False)):
         case = BaseCase(**given)
         assert bool(aligns(case)) == helps
         assert bool(needed(apply(case, {"platform": 1}), 0.7) < needed(case, 0.7)) == helps

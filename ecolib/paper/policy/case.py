@@ -24,7 +24,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "image": (0.0, 1.0),
     "pace": (0.0, np.inf),
     "firms": (2.0, np.inf),
-    "reach": (0.0, 1.0),
+    "linked": (0.0, 1.0),
     "V_q": (0.0, np.inf),
     "V_p": (0.0, np.inf),
 }
@@ -38,9 +38,9 @@ def checked(name: str, value: Any) -> Any:
         ValueError: for NaN, infinite or out of range.
 
     Example:
-        >>> checked("reach", 1.5)
+        >>> checked("linked", 1.5)
         Traceback (most recent call last):
-        ValueError: reach must be between 0 and 1, got 1.5
+        ValueError: linked must be between 0 and 1, got 1.5
     """
     if name not in _RANGES:
         return checked_letter(name, value)
@@ -63,7 +63,7 @@ class BaseCase:
         image: part of the inflow that is in image parameters, from 0 to 1.
         pace: rate at which partners adjust along a link, per unit of time, at least 0.
         firms: number of firms in each region, at least 2.
-        reach: share of the firms that have a partner in the other region, from 0 to 1.
+        linked: share of the firms that have a partner in the other region, from 0 to 1.
         V_q, V_p: heterogeneity at time 0 in quality and in image parameters, weights included, at least 0.
 
     Raises:
@@ -88,7 +88,7 @@ class BaseCase:
     image: Any = 0.5
     pace: Any = 0.02
     firms: Any = 10.0
-    reach: Any = 0.2
+    linked: Any = 0.2
     V_q: Any = 1.5
     V_p: Any = 1.5
 

@@ -45,7 +45,7 @@ def aligns(case: BaseCase) -> Truth:
     """Whether platforms have something to act on: newcomers differ in image parameters, and links cross the border.
 
     Example:
-        >>> bool(aligns(BaseCase())), bool(aligns(BaseCase(reach=0))), bool(aligns(BaseCase(image=0)))
+        >>> bool(aligns(BaseCase())), bool(aligns(BaseCase(linked=0))), bool(aligns(BaseCase(image=0)))
         (True, False, False)
     """
     return np.asarray((np.asarray(case.image) > 0) & (case.alignment > 0))

@@ -15,7 +15,7 @@ from ecolib.paper.policy.rest import needed
 
 __all__ = ["dose_needed", "tipping_dose"]
 
-HALVINGS = 50
+HALVINGS = 40
 
 
 def dose_needed(case: BaseCase, lever: str, V: npt.ArrayLike, *, cut: float = CUT) -> Array:

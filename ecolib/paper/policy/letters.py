@@ -18,7 +18,7 @@ Letters, one line each (the table of the chapter is tested against these lines):
 - ``image``: part of the inflow that is in image parameters, dimensionless, ``0 <= image <= 1``
 - ``pace``: rate at which partners adjust image parameters along a link, per unit of time, ``pace >= 0``
 - ``firms``: number of firms in each region, dimensionless, ``firms >= 2``
-- ``reach``: share of the firms that have a partner in the other region, dimensionless, ``0 <= reach <= 1``
+- ``linked``: share of the firms that have a partner in the other region, dimensionless, ``0 <= linked <= 1``
 - ``V_q``: heterogeneity in quality parameters, weight included, dimensionless, ``V_q >= 0``
 - ``V_p``: heterogeneity in image parameters, weight included, dimensionless, ``V_p >= 0``
 - ``dose``: how far a lever is pulled, dimensionless, ``0 <= dose <= 1``
@@ -33,13 +33,14 @@ from ecolib.paper.evolution import letters as closure
 from ecolib.paper.evolution.letters import V, c, epsilon, eta, learning, n, omega, phi, s, tau
 
 __all__ = [
-    "V", "V_p", "V_q", "alignment", "balance", "c", "coefficients", "connectivity", "delta", "epsilon",
-    "erosion", "eta", "evenness", "firms", "follower", "gain_1", "gain_i", "image", "joint", "leader", "learning", "n",
-    "needed", "omega", "pace", "phi", "phi_0", "phi_c", "pull", "rate", "ratio", "reach", "room", "s", "settled", "t",
+    "V", "V_p", "V_q", "alignment", "balance", "c", "coefficients", "connectivity", "delta",
+    "epsilon", "erosion", "eta", "evenness", "firms", "follower", "gain_1", "gain_i", "image",
+    "joint", "leader", "learning", "linked", "n", "needed", "omega", "pace", "phi",
+    "phi_0", "phi_c", "pull", "rate", "ratio", "room", "s", "settled", "t",
     "tau", "timetable",
 ]  # fmt: skip
 
-pull, image, pace, firms, reach = sp.symbols("pull image pace firms reach", real=True)
+pull, image, pace, firms, linked = sp.symbols("pull image pace firms linked", real=True)
 V_q, V_p = sp.symbols("V_q V_p", positive=True)
 t = sp.Symbol("t", real=True)
 
@@ -75,7 +76,7 @@ gain_1, gain_i, room, joint = (
 )
 """Gains of the leader and a follower, the room for coexistence, and joint activity."""
 
-connectivity = 4 * firms * reach / (firms + 2 + sp.sqrt((firms + 2) ** 2 - 8 * firms * reach))
+connectivity = 4 * firms * linked / (firms + 2 + sp.sqrt((firms + 2) ** 2 - 8 * firms * linked))
 """Algebraic connectivity of the two regions."""
 
 alignment = 2 * pace * connectivity

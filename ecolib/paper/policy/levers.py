@@ -31,7 +31,7 @@ OBSTACLES: Mapping[str, sp.Expr] = MappingProxyType(
         "pull": 1 - letters.pull,
         "c": letters.c,
         "omega": 1 - letters.omega,
-        "reach": 1 - letters.reach,
+        "linked": 1 - letters.linked,
         "eta": letters.eta,
         "V_p": letters.V_p,
         "tau": 1 / letters.tau,
@@ -109,10 +109,10 @@ alliance = Lever("alliance", "4.1", "企业创新战略联盟", "micro", ("pull"
 platform = Lever("platform", "4.2", "产业链链长制", "meso", ("pace", "V_p"))
 """Chain leaders and linkage platforms: image parameters differ less at the start and align faster."""
 
-open_border = Lever("open border", "4.3", "打破区域联结壁垒", "meso", ("omega", "reach"))
+open_border = Lever("open border", "4.3", "打破区域联结壁垒", "meso", ("omega", "linked"))
 """Barriers between regions fall: the return flow opens, and more firms have a partner across the border."""
 
-circulation = Lever("circulation", "4.4", "国内大循环", "macro", ("tau", "reach", "eta"))
+circulation = Lever("circulation", "4.4", "国内大循环", "macro", ("tau", "linked", "eta"))
 """Domestic circulation is unblocked: transfer rises, cross links are added, newcomers are absorbed."""
 
 digital = Lever("digital", "4.5", "数字化", "macro", ("learning", "c"))

@@ -20,12 +20,12 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "learning": (0.05, 0.15),
         "image": (0.2, 0.8),
         "pace": (0.01, 0.05),
-        "reach": (0.05, 0.5),
+        "linked": (0.05, 0.5),
     }
 )
 """Assumptions, not data: uniform and independent between these ends."""
 
-LIMITS = {"s": (1e-3, np.inf), "c": (0.0, 0.99), "image": (0.0, 1.0), "pull": (0.0, 1.0), "reach": (0.0, 1.0)}
+LIMITS = {"s": (1e-3, np.inf), "c": (0.0, 0.99), "image": (0.0, 1.0), "pull": (0.0, 1.0), "linked": (0.0, 1.0)}
 LIMITS |= {"omega": (0.0, 1.0), "pace": (0.0, np.inf)} | dict.fromkeys(("tau", "eta", "learning"), (1e-3, np.inf))
 
 

@@ -130,8 +130,8 @@ def sensitivity(
         for k in range(0, len(draws), CHUNK)
     ]
     table = np.concatenate([measured(part, tuple(measures)) for part in parts])
-    counts = np.concatenate([_counted(part) for part in parts]).reshape(size, len(names) + 2, -1)
-    seen = counts[:, [0, -1]].reshape(2 * size, -1).sum(axis=0)
+    independent = draws.reshape(size, len(names) + 2, -1)[:, [0, -1]].reshape(2 * size, -1)
+    seen = _counted(BaseCase(**{**given, **dict(zip(names, independent.T, strict=True))}))
     estimates = [indices(problem, column, rng=rng) for column in table.T]
     first, total, first_error, total_error = (np.array([estimate[k] for estimate in estimates]) for k in range(4))
     named = dict(zip((*CLASSES, "never balance", "tip"), map(int, seen), strict=True))
@@ -139,8 +139,10 @@ def sensitivity(
 
 
 def _counted(case: BaseCase) -> Array:
-    never = np.asarray(thresholds(case)[2] == 1.0, dtype=np.float64)
-    return np.concatenate([measured(case, CLASSES), never[:, None], measured(case, ("tips",))], axis=-1)
+    """How many of a batch fall into each class, never balance, and tip."""
+    never = np.count_nonzero(thresholds(case)[2] == 1.0)
+    *classes, tip = measured(case, (*CLASSES, "tips")).sum(axis=0)
+    return np.array([*classes, never, tip])
 
 
 def indices(problem: Mapping[str, object], values: Array, *, rng: np.random.Generator) -> tuple[Array, ...]:

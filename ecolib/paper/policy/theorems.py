@@ -59,6 +59,21 @@ _PARTS = (
         claim=omega * _balance.diff(_b) - _balance.diff(_a) > 0,
     ),
     Proposition(
+        name="alliance_ratio_rises",
+        statement="Once the follower gains, its coefficient rises with compatibility relative to the leader's.",
+        hypotheses={
+            "s > 0": s > 0,
+            "c >= 0": c >= 0,
+            "omega <= 1": omega <= 1,
+            "phi > 0": phi > 0,
+            "phi <= 1": phi <= 1,
+            "pull >= 0": pull >= 0,
+            "pull < 1": pull < 1,
+            "a_2 > 0": _follower > 0,
+        },
+        claim=_follower.diff(phi) * _leader > _leader.diff(phi) * _follower,
+    ),
+    Proposition(
         name="friction_and_joint_activity",
         statement="Less friction raises joint activity at every heterogeneity.",
         hypotheses=_live,

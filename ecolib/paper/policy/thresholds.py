@@ -36,7 +36,8 @@ def thresholds(case: BaseCase) -> tuple[Array, Array, Array]:
 def balance_phi(case: BaseCase, phi_c: Any) -> Array:
     """The compatibility from which gains are balanced, of the shape of the case; 1 where they never are before 1.
 
-    The gain ratio rises with compatibility once the followers gain, so that there is one root above ``phi_c``.
+    For two units the gain ratio rises with compatibility once the follower gains, so that there is one root above
+    ``phi_c``.
     """
     low = np.broadcast_to(np.maximum(phi_c, 1e-12), case.shape)
     reachable = case.at(letters.balance, phi=1.0) > 0
