@@ -13,9 +13,13 @@ from sources import Place, locate
 DATA = ROOT / "tests" / "data"
 BOXES = """
 
+```{code-block} python
+PROOFS["seed"], path
+```
+
 ```{admonition} Verdict on C01: holds if
 :class: important
-It does. The solvers know it as `good_one`.
+It does. The solvers know it as `good_one`. A `path` is no proposition.
 ```
 
 ```{admonition} Verdict on C02: outside mathematics
@@ -25,8 +29,9 @@ It is.
 """
 PROOFS = HEAD + (
     '# Proofs\n\n```{code-cell} ipython3\nfrom IPython.display import Markdown\n\nMarkdown("""'
-    "(proposition-good_one)=\n:::{rubric} good_one\n:heading-level: 3\n:::\n\n"
-    'Evidence for {ref}`C01 <c01>`, named in {ledger:mentions}`good_one` and {ledger:mentions}`bad_one`.""")\n```\n'
+    "(proposition-good_one)=\n:::{rubric} good_one\n:heading-level: 3\n:::\n\n(proposition-path)=\nA path.\n\n"
+    "Evidence for {ref}`C01 <c01>`, named in {ledger:mentions}`good_one`, {ledger:mentions}`path`, "
+    '{ledger:mentions}`seed`.""")\n```\n'
 )
 COUNTER = """from ecolib.counting import Counter
 
@@ -128,8 +133,10 @@ def test_boxes_statements_and_figures_say_what_they_are_evidence_for(built):
 
 
 def test_a_proposition_is_linked_where_it_is_named_and_lists_who_names_it(built):
-    assert links(built, "07_first")["proofs.html#proposition-good-one"] == "good_one"
-    assert "named in chapter 7 and no chapter." in words(built.page("proofs"))
+    found = links(built, "07_first")
+    assert found["proofs.html#proposition-good-one"] == "good_one"
+    assert "proofs.html#proposition-path" not in found
+    assert "named in chapter 7, no chapter, chapter 7." in words(built.page("proofs"))
 
 
 def test_the_filter_finds_sections_and_verdicts(built):

@@ -14,7 +14,7 @@ LINKS = [(*link, arrow.number) for arrow in ARROWS for link in arrow.links]
 def drawn():
     """Figure 1 of the paper, and the figure it is in."""
     with style():
-        figure = Figure(figsize=(6.4, 5.2))
+        figure = Figure(figsize=(5.8, 4.8))
         ax = arrow_diagram(figure.subplots(), BOXES, LINKS)
         figure.canvas.draw()
     return figure, ax

@@ -10,7 +10,6 @@ Roles: ``{ledger:source}`` links a dotted name or a test to its listing, ``{ledg
 to the verdict box, ``{ledger:mentions}`` becomes the list of chapters that name a proposition.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -27,7 +26,7 @@ from sphinx.util.nodes import make_refnode
 from chapter_numbers import chapter_of
 from coverage_page import sections
 from execution_cache import package_folder
-from ledger_links import classes, is_code, labels, mark_box, mark_evidence, names
+from ledger_links import classes, labels, mark_box, mark_evidence, names, names_in
 from ledger_page import entries, read
 from listings import page_of
 from sources import locate
@@ -37,8 +36,6 @@ MARKS: dict[str, tuple[str, Callable[[], str]]] = {
     "% coverage of the paper": ("coverage.toml", sections),
 }
 """Line that marks a place on a page -> the data file, and what is written there."""
-
-NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)*\b")
 
 
 class Mentions(nodes.Inline, nodes.TextElement):
@@ -115,7 +112,7 @@ def link_back(app: Sphinx, doctree: nodes.document) -> None:
     """Link verdict boxes and evidence to the ledger, and note what the page names."""
     ledger, domain, docname = read(), app.env.domaindata["ledger"], app.env.docname
     domain["boxes"][docname] = [mark_box(box, ledger) for box in doctree.findall(nodes.admonition)]
-    domain["names"][docname] = {name for node in doctree.findall(is_code) for name in NAME.findall(node.astext())}
+    domain["names"][docname] = set(names_in(doctree))
     domain["lists"][docname] = any(True for _ in doctree.findall(Mentions))
     for claim, entry in ledger.items():
         for section in doctree.findall(nodes.section):
@@ -131,7 +128,7 @@ def link_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = app.env.domaindata["std"]["anonlabels"]
     for node in list(doctree.findall(nodes.literal)):
         page, anchor = places.get(f"proposition-{node.astext()}", (docname, ""))
-        if page != docname and not isinstance(node.parent, nodes.reference):
+        if page != docname and "_" in node.astext() and not isinstance(node.parent, nodes.reference):
             node.replace_self(make_refnode(app.builder, docname, page, anchor, node.deepcopy()))
     for place in list(doctree.findall(Mentions)):
         place.replace_self(list_of_pages(app, docname, place.astext()))

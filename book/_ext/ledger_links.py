@@ -1,6 +1,7 @@
 """Links from the chapters back to the claims ledger: from verdict boxes, statements and figures."""
 
 import re
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -8,12 +9,22 @@ from sphinx.addnodes import pending_xref
 from ledger_page import Entry
 
 BOX = re.compile(r"Verdict on (C\d\d)\b")
+KEY = re.compile(r'\["(\w+)"\]')
+QUOTED = re.compile(r'"(\w+)"')
+WITH_UNDERSCORE = re.compile(r"\b[a-z]\w*_\w+\b")
 EVIDENCE = ("statement", "figure")
 
 
-def is_code(node: nodes.Node) -> bool:
-    """Say whether a node is a name in the text, or a listing."""
-    return isinstance(node, nodes.literal | nodes.literal_block)
+def names_in(doctree: nodes.document) -> Iterator[str]:
+    """Yield what may be names of propositions: words with an underscore in the text, words in quotes in listings.
+
+    A single word in the text, such as path, may be a variable; in a listing it counts as a key, ``["path"]``.
+    """
+    for node in doctree.findall(nodes.literal):
+        yield from WITH_UNDERSCORE.findall(node.astext())
+    for listing in doctree.findall(nodes.literal_block):
+        yield from KEY.findall(listing.astext())
+        yield from WITH_UNDERSCORE.findall(" ".join(QUOTED.findall(listing.astext())))
 
 
 def classes(entry: Entry) -> list[str]:

@@ -65,5 +65,5 @@ def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], label
 def _frame(ax: Axes, places: list[tuple[float, float]]) -> None:
     """Room for the boxes, and no axes."""
     columns, rows = zip(*places, strict=True)
-    ax.set(xlim=(min(columns) - 0.4, max(columns) + 0.4), ylim=(min(rows) - 0.35, max(rows) + 0.35))
+    ax.set(xlim=(min(columns) - 0.33, max(columns) + 0.33), ylim=(min(rows) - 0.3, max(rows) + 0.3))
     ax.set_axis_off()
