@@ -12,11 +12,13 @@ from ecolib.communities.theorems import NETWORKS
 from ecolib.extensions.theorems import EXTENSIONS
 from ecolib.paper.behaviour.theorems import BEHAVIOUR
 from ecolib.paper.construction.drive.theorems import DRIVE
+from ecolib.paper.construction.material.theorems import MATERIAL
 from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
 from ecolib.paper.evolution.feedback.theorems import FEEDBACK
 from ecolib.paper.evolution.many import ANY_NUMBER
 from ecolib.paper.evolution.path import PATH_THEOREM
 from ecolib.paper.evolution.regional import REGIONS
+from ecolib.paper.policy.theorems import POLICY
 from ecolib.proofs import Proposition
 from ecolib.theorems import SYMBIOSIS
 
@@ -38,6 +40,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
+    Group("Material foundation", "02_material_foundation", MATERIAL),
     Group("Innovation genes, exchange, network effects", "04_driving_mechanism", DRIVE),
     Group("Innovation behaviour", "05_innovation_behaviour", BEHAVIOUR),
     Group("Symbiosis of two and three units", "06_symbiosis_equations", SYMBIOSIS),
@@ -47,6 +50,7 @@ GROUPS = (
     Group("Alignment along a network", "09_succession_or_tipping", ALIGNMENT),
     Group("Communities of many units", "10_many_units", NETWORKS),
     Group("Networks of regions", "10_many_units", REGIONS),
+    Group("Five levers", "11_five_levers", POLICY),
     Group("Saturating help and obligate units", "12_where_linear_fails", EXTENSIONS),
 )
 """The groups, in the order of the book."""
