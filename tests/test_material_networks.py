@@ -146,6 +146,12 @@ def test_a_drawn_network_becomes_a_graph_with_regions():
         (lambda: drawn(RegionLinks(ONE), 2.5, strength=1, rng=np.random.default_rng(1)), TypeError, "an integer"),
         (lambda: drawn(RegionLinks(ONE), 5, strength=0, rng=np.random.default_rng(1)), ValueError, "strength must be"),
         (lambda: drawn(RegionLinks(ONE), 5, strength=1, rng=3), TypeError, "rng must be a"),
+        (
+            lambda: drawn(RegionLinks(np.full((2, 2), 1e9)), 5, strength=1, rng=np.random.default_rng(1)),
+            ValueError,
+            "at most 5e\\+07 links are drawn",
+        ),
+        (lambda: RegionLinks(np.full((2, 2), 1e200)), ValueError, "production must be from 1e-100 to 1e\\+100"),
         (lambda: spanning_shares(Network(r=1, K=1, alpha=np.zeros((3, 3)))), ValueError, "an even number of units"),
         (lambda: spanning_units(Network(r=1, K=1, alpha=np.zeros((2, 2))), (0, 1)), TypeError, "true or false"),
         (lambda: spanning_units(Network(r=1, K=1, alpha=np.zeros((2, 2))), (True,)), ValueError, "shape"),

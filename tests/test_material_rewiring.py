@@ -184,6 +184,29 @@ def test_rates_that_make_no_sense_are_refused(wrong, error, words):
         Rewiring(**({"b": 1, "d": 1} | wrong))
 
 
+def test_extreme_rates_end_in_numbers_and_not_in_a_hang():
+    for b, d, h, kappa in (
+        (1e90, 1, 0, 2),
+        (1e-90, 1, 0, 2),
+        (1, 1e-90, 0, 2),
+        (1, 1, 1, 2 + 1e-15),
+        (1, 1, 0, 1 + 1e-16),
+    ):
+        plan = Rewiring(b, d, h, kappa)
+        assert plan.recovery > 0
+        assert plan.dip is None or 0 <= plan.dip.depth <= 1 + 1e-12
+        assert np.all(np.isfinite(plan.measure((0, 1, 1e50))))
+
+
+def test_graphs_that_are_too_large_are_refused_before_they_cost_anything():
+    graph = nx.disjoint_union(nx.empty_graph(3000), nx.star_graph(6000))
+    nx.set_node_attributes(graph, {k: "A" if k < 3000 else "B" for k in graph}, "region")
+    with pytest.raises(ValueError, match="at most 5000 nodes, got 9001"):
+        regional_efficiency(graph)
+    with pytest.raises(ValueError, match=r"must be at most 5e\+07, got 9001 x 6000"):
+        rewired(graph, Rewiring(1, 1), (1,), rng=np.random.default_rng(1))
+
+
 def test_graphs_and_times_that_make_no_sense_are_refused():
     rng, plan = np.random.default_rng(1), Rewiring(1, 1)
     graph = two_local_networks(6, links=2, rng=rng)

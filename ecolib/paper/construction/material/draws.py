@@ -13,6 +13,9 @@ from ecolib.numeric import Array
 from ecolib.paper.construction.material.crosslinks import RegionLinks
 from ecolib.paper.construction.material.inputs import count, generator, number
 
+MOST_LINKS = 5e7
+"""More are not drawn: they would not fit into the memory of a small machine."""
+
 __all__ = ["drawn", "region_graph", "spanning_shares", "spanning_units"]
 
 
@@ -28,7 +31,7 @@ def drawn(links: RegionLinks, units: int, *, strength: float, rng: np.random.Gen
 
     Raises:
         TypeError: for links that are no :class:`RegionLinks`, or no whole number or generator.
-        ValueError: for numbers out of range.
+        ValueError: for numbers out of range, or more than fifty million links.
 
     Example:
         >>> network = drawn(RegionLinks(((1, 1), (1, 1))), 500, strength=0.1, rng=np.random.default_rng(1))
@@ -41,6 +44,10 @@ def drawn(links: RegionLinks, units: int, *, strength: float, rng: np.random.Gen
         raise TypeError(f"links must be RegionLinks, got {type(links).__name__}")
     size = count("units", units, least=2, most=500_000)
     effect, draw = number("strength", strength, positive=True), generator(rng)
+    if size * float(links.means.sum()) > MOST_LINKS:
+        raise ValueError(
+            f"at most {MOST_LINKS:g} links are drawn, got {size * float(links.means.sum()):.3g} on average"
+        )
     pairs = [_pairs(links.production[i, j] * size, (i, j), size, draw) for i in (0, 1) for j in (0, 1)]
     for i, j in ((0, 0), (0, 1), (1, 1)):
         mutual = _pairs(links.social[i, j] * size / (2 if i == j else 1), (i, j), size, draw)

@@ -11,6 +11,9 @@ from ecolib.numeric import Array
 from ecolib.paper.construction.material.inputs import count, generator, numbers
 from ecolib.paper.construction.material.rewiring import Rewiring
 
+MOST_STEPS, MOST_NODES = 5e7, 5000
+"""Larger graphs would take minutes, or more memory than a small machine has."""
+
 __all__ = ["cohesion", "regional_efficiency", "rewired", "two_local_networks"]
 
 
@@ -63,7 +66,8 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
 
     Raises:
         TypeError: for anything but an undirected graph, a :class:`Rewiring` and a generator.
-        ValueError: when there are not two regions, or a time is negative or not finite.
+        ValueError: when there are not two regions, a time is negative or not finite, or the graph is too large: nodes
+            times local links must not exceed fifty million.
 
     Example:
         >>> rng = np.random.default_rng(1)
@@ -77,6 +81,8 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
         raise TypeError(f"plan must be a Rewiring, got {type(plan).__name__}")
     clock = numbers("times", times, (None,))
     local = [edge for side in sides for edge in graph.subgraph(side).edges]
+    if len(graph) * len(local) > MOST_STEPS:
+        raise ValueError(f"nodes times local links must be at most {MOST_STEPS:g}, got {len(graph)} x {len(local)}")
     exposed = [edge for edge in local if draw.random() < plan.f]
     ends = draw.exponential(1 / plan.b, len(exposed))
     found = ends + draw.exponential(1 / (plan.d + plan.h), len(exposed))
@@ -93,7 +99,7 @@ def regional_efficiency(graph: Any) -> float:
 
     Raises:
         TypeError: for anything but an undirected graph.
-        ValueError: when there are not two regions of two or more units in all.
+        ValueError: when there are not two regions, or more than 5000 nodes.
 
     Example:
         >>> import networkx as nx
@@ -108,6 +114,8 @@ def regional_efficiency(graph: Any) -> float:
     from scipy.sparse.csgraph import shortest_path
 
     sides = _sides(graph)
+    if len(graph) > MOST_NODES:
+        raise ValueError(f"distances are computed for at most {MOST_NODES} nodes, got {len(graph)}")
     place = {node: k for k, node in enumerate(graph)}
     distance = shortest_path(nx.to_scipy_sparse_array(graph, weight=None), unweighted=True)
     np.fill_diagonal(distance, np.inf)

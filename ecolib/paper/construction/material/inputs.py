@@ -8,6 +8,9 @@ import numpy.typing as npt
 from ecolib.numeric import Array
 from ecolib.values import real_array
 
+TINY, HUGE = 1e-100, 1e100
+"""Other positive numbers are refused: products of them could leave the range of floating point."""
+
 __all__ = ["count", "generator", "number", "numbers"]
 
 
@@ -16,7 +19,8 @@ def numbers(name: str, given: npt.ArrayLike, shape: tuple[int | None, ...], *, p
 
     Raises:
         TypeError: when an entry is not a real number.
-        ValueError: for another shape, or an entry that is not finite or too small.
+        ValueError: for another shape, or an entry that is not finite, too small, or positive but below 1e-100 or above
+            1e100.
 
     Example:
         >>> numbers("L", (1, -2), (2,))
@@ -34,6 +38,9 @@ def numbers(name: str, given: npt.ArrayLike, shape: tuple[int | None, ...], *, p
     if np.any(bad):
         rule = "positive" if positive else "at least 0"
         raise ValueError(f"{name} must be {rule} and finite, got {array[bad].flat[0]}")
+    extreme = (array > HUGE) | ((array > 0) & (array < TINY))
+    if np.any(extreme):
+        raise ValueError(f"{name} must be from {TINY:g} to {HUGE:g} where it is not 0, got {array[extreme].flat[0]}")
     array.setflags(write=False)
     return array
 

@@ -67,7 +67,7 @@ def relocated(
     for node in movers:
         after.nodes[node]["region"] = region
     for turned, many in zip((False, True), wanted, strict=True):
-        for k in draw.permutation(pairs)[:many].tolist():
+        for k in draw.choice(pairs, size=many, replace=False).tolist():
             ends = (movers[k // len(hosts)], hosts[k % len(hosts)])
             after.add_edge(*(ends[::-1] if turned else ends), alpha=size)
     return after

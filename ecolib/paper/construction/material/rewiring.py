@@ -103,13 +103,15 @@ class Rewiring:
 
     @property
     def recovery(self) -> float:
-        """When the measure is back where it began; infinite when it never is."""
+        """When the measure is back where it began; infinite when it never is, as far as rounding lets one see."""
         from scipy.optimize import brentq
 
         if not self.upgraded or self.dip is None:
             return float("inf")
         low = high = self.dip.time
-        while self._above(high) < 0:
+        while self._above(high) <= 0:
+            if high > 1e3 / min(self.b, self.d + self.h):  # nothing changes any more
+                return float("inf")
             high *= 2
         return float(brentq(self._above, low, high, xtol=1e-14 * high, rtol=1e-13))
 
