@@ -1,0 +1,156 @@
+"""Two regions before and after two-way transfer, drawn at random.
+
+Region A has a complete **core** and a periphery; every unit of the periphery is linked with one unit of the core, chosen
+with preference for the first, and with others of the periphery by chance. Region B is sparse, but its **lead units**
+know many. In the transfer the units of A with fewest links move to B and lead units of B move to A. A mover keeps each
+of its ties by chance (they become cross ties) and makes new links where it arrives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ecolib.numeric import Array
+from ecolib.paper.construction.institutions.statistics import RegionStatistics, region_statistics
+from ecolib.paper.construction.material.inputs import count, generator, number
+
+__all__ = ["Transfer", "changes", "drawn_regions", "transferred"]
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """How much of both regions moves, and what becomes of ties.
+
+    Args:
+        low: low-level units that leave A for B, from 0 to 20.
+        lead: lead units that leave B for A, from 0 to 5.
+        kept: chance that a mover keeps a tie, from 0 to 1.
+        links_B: links within B that a mover from A makes there, from 0 to 20.
+        links_A: links with the core of A that a mover from B makes there, from 0 to 6.
+        growth: further units founded in B around those that came, each with ``links_B`` links, from 0 to 50.
+        spillover: further links among units of B, long after, from 0 to 200.
+
+    Raises:
+        TypeError: for numbers of the wrong kind.
+        ValueError: for numbers out of range.
+    """
+
+    low: int = 8
+    lead: int = 2
+    kept: float = 0.5
+    links_B: int = 3
+    links_A: int = 5
+    growth: int = 0
+    spillover: int = 0
+
+    def __post_init__(self) -> None:
+        most = {"low": 20, "lead": 5, "links_B": 20, "links_A": 6, "growth": 50, "spillover": 200}
+        for name, bound in most.items():
+            count(name, getattr(self, name), most=bound)
+        number("kept", self.kept, most=1.0)
+
+
+def drawn_regions(rng: np.random.Generator) -> Any:
+    """Two regions before the transfer: A with 6 core and 24 other units, B with 5 lead and 20 other units.
+
+    Raises:
+        TypeError: for no generator.
+
+    Example:
+        >>> graph = drawn_regions(np.random.default_rng(1))
+        >>> len(graph), sum(region == "A" for _, region in graph.nodes(data="region"))
+        (55, 30)
+    """
+    import networkx as nx
+
+    draw, graph = generator(rng), nx.complete_graph(6)
+    weights = np.array([6, 2, 1, 1, 1, 1]) / 12
+    for unit in range(6, 30):
+        graph.add_edge(unit, int(draw.choice(6, p=weights)))
+        graph.add_edges_from((unit, other) for other in range(6, unit) if draw.random() < 0.05)
+    graph.add_edges_from((i, j) for i in range(30, 35) for j in range(35, 55) if draw.random() < 0.25)
+    graph.add_edges_from((i, j) for i in range(35, 55) for j in range(35, i) if draw.random() < 0.04)
+    graph.add_nodes_from(range(55))
+    nx.set_node_attributes(graph, {i: "A" if i < 30 else "B" for i in graph}, "region")
+    return graph
+
+
+def transferred(graph: Any, transfer: Transfer, *, rng: np.random.Generator) -> Any:
+    """The two regions after the transfer; the graph given stays as it is.
+
+    Args:
+        graph: two regions, as :func:`drawn_regions` makes them.
+        transfer: what moves.
+        rng: generator of random numbers.
+
+    Raises:
+        TypeError: for no :class:`Transfer` or no generator.
+
+    Example:
+        >>> rng = np.random.default_rng(1)
+        >>> after = transferred(drawn_regions(rng), Transfer(low=4, lead=1), rng=rng)
+        >>> sum(region == "A" for _, region in after.nodes(data="region"))
+        27
+    """
+    if not isinstance(transfer, Transfer):
+        raise TypeError(f"transfer must be a Transfer, got {type(transfer).__name__}")
+    after, draw = graph.copy(), generator(rng)
+    low = _ordered(graph, "A")[: transfer.low]
+    lead = _ordered(graph, "B")[::-1][: transfer.lead]
+    core = [i for i in _ordered(graph, "A")[::-1] if i not in low][:6]
+    for movers, home in ((low, "B"), (lead, "A")):
+        for unit in movers:
+            after.remove_edges_from([(unit, i) for i in list(after[unit]) if draw.random() >= transfer.kept])
+            after.nodes[unit]["region"] = home
+    after.add_edges_from((unit, i) for unit in lead for i in draw.permutation(core)[: transfer.links_A].tolist())
+    founded = range(max(graph) + 1, max(graph) + 1 + transfer.growth)
+    for unit in (*low, *founded):
+        residents = [i for i, region in after.nodes(data="region") if region == "B" and i != unit]
+        after.add_node(unit, region="B")
+        after.add_edges_from((unit, i) for i in draw.permutation(residents)[: transfer.links_B].tolist())
+    _spill(after, transfer.spillover, draw)
+    return after
+
+
+def changes(transfer: Transfer, *, draws: int, rng: np.random.Generator) -> dict[str, dict[str, Array]]:
+    """Changes of every statistic of both regions over many draws: region -> statistic -> shape ``(draws,)``.
+
+    Raises:
+        TypeError: as :func:`transferred`.
+        ValueError: unless there are 1 to 10 000 draws.
+
+    Example:
+        >>> found = changes(Transfer(), draws=5, rng=np.random.default_rng(1))
+        >>> bool((found["B"]["openness"] > 0).all())
+        True
+    """
+    found: dict[str, list[dict[str, float]]] = {"A": [], "B": []}
+    for _ in range(count("draws", draws, least=1, most=10_000)):
+        before = drawn_regions(rng)
+        after = transferred(before, transfer, rng=rng)
+        for region, rows in found.items():
+            rows.append(region_statistics(after, region) - region_statistics(before, region))
+    names = RegionStatistics.__dataclass_fields__
+    return {region: {name: np.array([row[name] for row in rows]) for name in names} for region, rows in found.items()}
+
+
+def _ordered(graph: Any, which: str) -> list[int]:
+    """Units of a region by their number of links, fewest first."""
+    units = [i for i, region in graph.nodes(data="region") if region == which]
+    return sorted(units, key=lambda i: (graph.degree(i), i))
+
+
+def _spill(graph: Any, links: int, draw: np.random.Generator) -> None:
+    """Link pairs of B that have a partner in common, as long as there are any."""
+    import networkx as nx
+
+    inside = [i for i, region in graph.nodes(data="region") if region == "B"]
+    for _ in range(links):
+        apart = [(i, j) for k, i in enumerate(inside) for j in inside[:k] if not graph.has_edge(i, j)]
+        close = [pair for pair in apart if any(True for _ in nx.common_neighbors(graph, *pair))]
+        if not close:
+            return
+        graph.add_edge(*close[int(draw.integers(len(close)))])
