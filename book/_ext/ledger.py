@@ -81,16 +81,16 @@ class LedgerDomain(Domain):
         target: str,
         _node: pending_xref,
         contnode: nodes.Element,
-    ) -> nodes.reference | None:
+    ) -> nodes.Element | None:
         """Return the link, or None when there is nothing at its end."""
         if typ == "verdict":
             claim, page = target.split()
             known = claim in self.data["boxes"].get(page, ())
             return make_refnode(builder, fromdocname, page, f"verdict-{claim.lower()}", contnode) if known else None
-        if typ == "source":
-            place = locate(target, package_folder().parent)
-            if place and builder.format == "html":
-                return make_refnode(builder, fromdocname, page_of(place.file), place.name or None, contnode)
+        if place := locate(target, package_folder().parent) if typ == "source" else None:
+            page = page_of(place.file)
+            link = make_refnode(builder, fromdocname, page, place.name or None, contnode)
+            return link if builder.format == "html" else contnode  # only HTML has listings
         return None
 
     def pages_naming(self, proposition: str) -> Iterator[str]:
