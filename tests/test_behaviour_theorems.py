@@ -2,6 +2,7 @@
 
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib.paper.behaviour import letters
 from ecolib.paper.behaviour.theorems import BEHAVIOUR
@@ -10,7 +11,7 @@ from ecolib.proofs import Proposition
 
 @pytest.mark.parametrize("name", BEHAVIOUR)
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name: str) -> None:
-    check = BEHAVIOUR[name].check()
+    check = checked(BEHAVIOUR[name])
     assert check.passed, check.faults
 
 

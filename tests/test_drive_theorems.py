@@ -2,6 +2,7 @@
 
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib.paper.construction.drive.gene_theorems import GOOD_ALWAYS_WINS, MEAN_NEVER_FALLS
 from ecolib.paper.construction.drive.network_theorems import EVERY_NODE_HELPS_ALL, WHOLE_EXCEEDS_SUM
@@ -13,7 +14,7 @@ TEMPTING = (MEAN_NEVER_FALLS, GOOD_ALWAYS_WINS, EXCHANGE_ALWAYS_SHORTENS, EVERY_
 
 @pytest.mark.parametrize("name", DRIVE)
 def test_every_theorem_is_proved_with_witness_and_counterexamples(name: str) -> None:
-    check = DRIVE[name].check()
+    check = checked(DRIVE[name])
     assert check.passed, check.faults
 
 

@@ -4,6 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib import simulate
 from ecolib.paper.construction.material import (
@@ -29,7 +30,7 @@ def plans(many, seed=1):
 
 @pytest.mark.parametrize("name", MATERIAL)
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name):
-    check = MATERIAL[name].check()
+    check = checked(MATERIAL[name])
     assert check.passed, check.faults
 
 

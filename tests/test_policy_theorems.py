@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import sympy as sp
+from checks import checked
 
 from ecolib.paper.policy import BaseCase, letters, needed, savings, thresholds
 from ecolib.paper.policy.theorems import HELPS_EVERYBODY, POLICY
@@ -13,7 +14,7 @@ from ecolib.proofs import Proposition
 
 @pytest.mark.parametrize("name", POLICY)
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name: str) -> None:
-    check = POLICY[name].check(timeout=60)
+    check = checked(POLICY[name])
     assert check.passed, check.faults
 
 
