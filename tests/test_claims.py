@@ -1,11 +1,13 @@
 """The ledger: complete, honest, and every piece of evidence exists and says what the verdict says."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 import sympy as sp
+from chapter_text import PAGES
 from checks import checked
-from evidence import faults
+from evidence import faults, labels
 from letter_ranges import is_range
 
 from ecolib.paper.claims import EVIDENCE, EXCLUDED, NEEDED, VERDICTS, Claim, claims
@@ -35,6 +37,11 @@ def test_a_claim_has_the_evidence_that_its_verdict_needs_and_all_of_it_exists(cl
 def test_every_proposition_is_proved_with_witness_and_counterexamples(name: str) -> None:
     assert PROPOSITIONS[name].name == name
     assert checked(PROPOSITIONS[name]).faults == ()
+
+
+def test_no_label_stands_twice_in_the_book() -> None:
+    counted = Counter(label for page in PAGES for label in labels(page.removesuffix(".md")) if label)
+    assert [label for label, count in counted.items() if count > 1] == []
 
 
 def test_every_verdict_knows_what_it_needs_and_what_contradicts_it() -> None:
