@@ -64,8 +64,9 @@ def test_indices_stand_beside_each_other_with_their_intervals():
     found = {container.get_label(): container for container in ax.containers}
     assert found.keys() == {"first-order index", "total index"}
     assert np.array_equal(found["total index"][0].get_xdata(), [0.2, 0.4, 0.6])
-    (segments,) = (bar.get_segments() for bar in found["first-order index"][2])
-    assert np.allclose([np.ptp(segment[:, 0]) / 2 for segment in segments], errors[0])
+    for name, wanted in zip(("first-order index", "total index"), errors, strict=True):
+        (segments,) = (bar.get_segments() for bar in found[name][2])
+        assert np.allclose([np.ptp(segment[:, 0]) / 2 for segment in segments], wanted)
 
 
 def test_counts_are_written_at_their_bars():

@@ -100,6 +100,12 @@ def rest_joint():
     return float(BaseCase().at(letters.joint, phi=1.0))
 
 
+def test_what_comes_in_at_rest_is_what_is_eroded_and_aligned() -> None:
+    case = draws(np.random.default_rng(7), 100, pace=0.1, linked=0.5, image=0.7)
+    found = rest(case)
+    assert np.allclose(case.at(letters.settled, phi=np.exp(-found.V)), found.V, rtol=1e-7)
+
+
 def test_where_benefit_runs_away_nothing_rests_and_gains_are_infinite() -> None:
     found = rest(BaseCase(s=2.6, tau=2.0))
     assert CLASSES[int(found.kind)] == "runaway"
@@ -117,6 +123,12 @@ def test_dates_without_inflow_and_diffusion_are_those_of_the_path() -> None:
     wanted = stage_times(Closure(s=1.8, c=0.5, omega=0.8), V_start=3.0, mu=0.1)
     found = [float(date(case, phi)) for phi in thresholds(case)]
     assert found == pytest.approx([float(wanted.t_0), float(wanted.t_c), float(wanted.t_b)], rel=1e-8)
+
+
+def test_image_parameters_alone_fall_by_erosion_and_alignment() -> None:
+    case = BaseCase(eta=1e-12, tau=2.0, V_q=0.0, V_p=2.0, pace=0.1, linked=0.5)
+    wanted = np.log(2.0 / np.log(2)) / (0.2 + float(case.alignment))
+    assert float(date(case, 0.5)) == pytest.approx(wanted, rel=1e-9)
 
 
 def test_a_date_is_when_the_timetable_says_so_or_never_or_at_once() -> None:
