@@ -113,9 +113,10 @@ def test_an_entry_links_all_of_its_evidence(built):
 
 
 def test_an_entry_says_its_verdict_and_what_it_depends_on(built):
-    page = words(built.page("claims"))
+    page = html.unescape(words(built.page("claims")))
     assert "C01: holds if" in page
-    assert "Two is more than one. (Section 1; 多.) Verdict: holds if. One is positive." in page
+    verdict = "Verdict: holds if. One is positive: 0 < a_1 * b_1 * c < s* and $a$."
+    assert f"Two is more than one. (Section 1; 多.) {verdict}" in page
     assert "Taste." in page
 
 

@@ -1,5 +1,6 @@
 """The claims ledger of the package, and its entries in MyST Markdown."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -40,13 +41,22 @@ def entry_of(claim: str, entry: Entry) -> str:
     sections = ", ".join(f"{{ref}}`{one} <coverage-{slug(one)}>`" for one in entry["paper"].split(", "))
     parts = [
         f"({claim.lower()})=\n### {claim}: {verdict}",
-        f"{entry['claim']} (Section {sections}{terms}.)",
-        f"**Verdict: {verdict}.** {entry.get('conditions', '')}",
+        f"{escaped(entry['claim'])} (Section {sections}{terms}.)",
+        f"**Verdict: {verdict}.** {escaped(entry.get('conditions', ''))}",
         "\n".join(lines_of(claim, entry, READ)),
     ]
     if lines := lines_of(claim, entry, RUN):
         parts.append("\n".join([":::{admonition} Propositions, code and tests", ":class: dropdown", *lines, ":::"]))
     return "\n\n".join(part for part in parts if part)
+
+
+def escaped(text: str) -> str:
+    r"""Return plain text for Markdown.
+
+    >>> print(escaped("a_1 < s*"))
+    a\_1 \< s\*
+    """
+    return re.sub(r"([\\`*_{}\[\]<>$|])", r"\\\1", text)
 
 
 def lines_of(claim: str, entry: Entry, kinds: dict[str, tuple[str, Link]]) -> list[str]:
