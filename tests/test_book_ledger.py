@@ -2,13 +2,9 @@
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 from test_book import CHAPTER, HEAD, ROOT, small_book, words
-
-from listings import page_of
-from sources import Place, locate
 
 DATA = ROOT / "tests" / "data"
 BOXES = """
@@ -176,28 +172,3 @@ def test_evidence_that_points_nowhere_stops_the_build(tmp_path, old, new, reason
     code, output = ledger_book(tmp_path, claims).build()
     assert code != 0
     assert reason in output
-
-
-@pytest.mark.parametrize(
-    ("name", "place"),
-    [
-        ("ecolib.Symbiosis", Place("ecolib/model.py", "Symbiosis")),
-        ("ecolib.paper.evolution.Closure.thresholds", Place("ecolib/paper/evolution/closure.py", "Closure.thresholds")),
-        ("ecolib.paper.evolution.Thresholds.phi_0", Place("ecolib/paper/evolution/thresholds.py", "Thresholds.phi_0")),
-        ("ecolib.paper.claims", Place("ecolib/paper/claims.py")),
-        ("tests/test_book_ledger.py::ledger_book", Place("tests/test_book_ledger.py", "ledger_book")),
-    ],
-)
-def test_a_name_is_found_where_it_is_defined(name, place):
-    found = locate(name, ROOT)
-    assert (found.file, found.name) == (place.file, place.name)
-    line = (ROOT / found.file).read_text(encoding="utf-8").splitlines()[found.first - 1]
-    assert not found.name or re.match(r"\s*(@|class |def |\w+:)", line)
-    assert page_of(found.file) == f"listings/{Path(found.file).with_suffix('').as_posix()}"
-
-
-@pytest.mark.parametrize(
-    "name", ["ecolib.Nothing", "ecolib.Values.nothing", "nowhere.at.all", "tests/test_none.py", "a"]
-)
-def test_a_name_that_is_nowhere_is_not_found(name):
-    assert locate(name, ROOT) is None
