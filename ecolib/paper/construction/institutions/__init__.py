@@ -1,9 +1,9 @@
-"""Institutional guarantee (制度保障): standards, relations, and networks that lose and regain, section 2.2 of the paper.
+"""Institutional guarantee (制度保障): standards, relations, networks that lose and regain; section 2.2 of the paper.
 
-A **formal institution** is a standard or rule that units adopt from each other; a **relation** (关系) is a tie that binds
-without a rule. **Injection** (关系注入) makes a tie across regions by moving a firm, **generation** (关系生成) makes one
-among the partners of linked firms. A **lead firm** (龙头企业) is a unit of the less developed region that many others
-depend on; its **departure** is followed by **reverse spillover** (逆向溢出), knowledge that flows back.
+A **formal institution** is a standard or rule that units adopt from each other; a **relation** (关系) is a tie that
+binds without a rule. **Injection** (关系注入) makes a tie across regions by moving a firm, **generation** (关系生成)
+makes one among the partners of linked firms. A **lead firm** (龙头企业) is a unit of the less developed region that
+many others depend on; its **departure** is followed by **reverse spillover** (逆向溢出), knowledge that flows back.
 """
 
 from ecolib.paper.construction.institutions.bridges import (
@@ -20,6 +20,7 @@ from ecolib.paper.construction.institutions.standards import Standards
 from ecolib.paper.construction.institutions.statistics import (
     RegionStatistics,
     density_rises,
+    dominance_rises,
     eigenvector_centrality,
     region_statistics,
     strength_rises,
@@ -37,6 +38,7 @@ __all__ = [
     "closed_triads",
     "cut_bound",
     "density_rises",
+    "dominance_rises",
     "drawn_regions",
     "eigenvector_centrality",
     "even_connectivity",

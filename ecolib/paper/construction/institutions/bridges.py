@@ -2,7 +2,8 @@ r"""Ties across two regions, and how fast they let the whole network align.
 
 The algebraic connectivity :math:`\lambda_2` of a network of two regions is exact in two cases:
 
-- regions complete within, :math:`N` units each, and :math:`c` disjoint cross ties of weight :math:`w` (one tie: a barbell)
+- regions complete within, :math:`N` units each, and :math:`c` disjoint cross ties of weight :math:`w`
+  (one tie: a barbell)
 
   .. math:: \lambda^2 - (N + 2 w) \lambda + 2 w c = 0 \quad \text{(the smaller root)}
 

@@ -51,7 +51,7 @@ class JCurve:
     Example:
         >>> curve = JCurve(m=0.3, sigma=1.5, delta=0.2, rho=1.0)
         >>> round(curve.depth, 3), round(curve.dip_time, 2), round(curve.recovery_time, 2), round(curve.long_run, 2)
-        (0.211, 2.03, 6.88, 1.15)
+        (0.169, 1.72, 6.63, 1.15)
     """
 
     m: float
@@ -150,7 +150,8 @@ class JCurve:
 
     def path(self, t: npt.ArrayLike) -> Path:
         """The same by the engine: strength and knowledge, from the first of the times ``t``, which is 0."""
-        plan = {letters.m: Schedule(times=(0.0, self.ramp), levels=(0.0, self.m))} if self.ramp else {}
+        leaving = Schedule(times=np.array([0.0, self.ramp or 1.0]), levels=np.array([0.0, self.m]))
+        plan = {letters.m: leaving} if self.ramp else {}
         given = {one: self._values[one] for one in (letters.m, letters.sigma, letters.delta, letters.rho)}
         # The engine keeps the logarithm of what is above 0; knowledge starts next to it.
         free = {letter: value for letter, value in given.items() if letter not in plan}

@@ -1,4 +1,4 @@
-r"""Relations, standards and the loss of lead firms, in letters. All formulas of section 2.2 are typed here and only here.
+r"""Relations, standards and the loss of lead firms, in letters. All formulas of section 2.2 are typed here.
 
 **Relations.** Of all pairs of a unit of A and a unit of B the share :math:`z` is linked. Firms that move inject ties,
 ties generate further ties among the partners of those they link, and ties are lost:

@@ -16,6 +16,7 @@ for the variance between the regions.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ class Relations:
 
     Example:
         >>> Relations(iota=0.01, gamma=0.5, chi=0.1).rest.round(3).item()
-        0.804
+        0.805
     """
 
     iota: float
@@ -106,7 +107,7 @@ class Relations:
         )
         ends = np.concatenate([[0.0], np.sort(times)])
         parts = [quad(lambda s: float(self._at(np.array([s]), first)[0]), a, b, epsabs=1e-12)[0]
-                 for a, b in zip(ends[:-1], ends[1:], strict=True)]  # fmt: skip
+                 for a, b in pairwise(ends)]  # fmt: skip
         whole = np.empty(times.size)
         whole[np.argsort(times, kind="stable")] = np.cumsum(parts)
         return np.asarray(np.exp(-2 * pace * whole))

@@ -1,9 +1,10 @@
 """Statistics of a region's network: scale, openness, strength, density, and the standing of its core.
 
-The **core** of a region is its unit with most links within. **Density** is the share of a region's pairs that are linked,
-**strength** the mean number of links within the region per unit, **openness** the share of cross ties among all links
-of the region's units, and the core's **dominance** the share of the links within that it takes part in. Adding and
-removing a unit changes density and strength by rules in its number of links alone.
+The **core** of a region is its unit with most links within. **Density** is the share of a region's pairs that are
+linked, **strength** the mean number of links within the region per unit, **openness** the share of cross ties among
+all links of the region's units, the core's **reach** the share of the other units that it is linked with, and its
+**dominance** the share of the links within that it takes part in. Adding and removing a unit changes density and
+strength by rules in its number of links alone.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ import numpy as np
 from ecolib.paper.behaviour.control import degree_centralisation
 from ecolib.paper.construction.material.inputs import count
 
-__all__ = ["RegionStatistics", "density_rises", "eigenvector_centrality", "region_statistics", "strength_rises"]
+__all__ = [
+    "RegionStatistics",
+    "density_rises",
+    "dominance_rises",
+    "eigenvector_centrality",
+    "region_statistics",
+    "strength_rises",
+]
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class RegionStatistics:
         strength : links within the region per unit, mean degree
         density : share of the region's pairs that are linked
         openness : share of cross ties among all links of the region's units
+        reach : share of the region's other units that its core is linked with
         dominance : share of the region's links that its core takes part in
         eigenvector : eigenvector centrality of the core, relative to the length of the vector
         centralisation : degree centralisation (Freeman), from 0 to 1
@@ -37,6 +46,7 @@ class RegionStatistics:
     strength: float
     density: float
     openness: float
+    reach: float
     dominance: float
     eigenvector: float
     centralisation: float
@@ -82,6 +92,7 @@ def region_statistics(graph: Any, which: str) -> RegionStatistics:
         strength=2 * links / len(inside),
         density=nx.density(inside),
         openness=crossing / max(links + crossing, 1),
+        reach=most / (len(inside) - 1),
         dominance=most / max(links, 1),
         eigenvector=eigenvector_centrality(inside),
         centralisation=centralisation,
@@ -143,6 +154,33 @@ def strength_rises(units: int, links: int, own: int, *, joins: bool) -> bool:
     """
     N, M, e = _checked(units, links, own, joins)
     return N * e > M if joins else N * e < M
+
+
+def dominance_rises(links: int, core: int, own: int, *, linked: bool, joins: bool) -> bool:
+    """Whether the core's share of a region's links rises when one unit with ``own`` links joins, or leaves.
+
+    With a link to the core, ``l = 1``, or without, ``l = 0``: a newcomer raises it if ``l M > e d``, a unit that leaves
+    if ``e d > l M``, where ``d`` is the number of links of the core.
+
+    Args:
+        links: links within the region before, ``M``, at least 1.
+        core: links of the core before, ``d``.
+        own: links of the unit that joins or leaves; fewer than ``links`` if it leaves.
+        linked: whether one of them is with the core.
+        joins: whether it joins.
+
+    Raises:
+        TypeError: when a number is no integer.
+        ValueError: for numbers out of range.
+
+    Example:
+        >>> dominance_rises(20, 5, 3, linked=True, joins=True), dominance_rises(20, 5, 5, linked=True, joins=True)
+        (True, False)
+    """
+    M = count("links", links, least=1)
+    d = count("core", core, least=int(linked and not joins), most=M)
+    e = count("own", own, least=int(linked), most=10**6 if joins else M - 1)
+    return linked * M > e * d if joins else e * d > linked * M
 
 
 def _checked(units: int, links: int, own: int, joins: bool) -> tuple[int, int, int]:

@@ -1,9 +1,9 @@
 """Two regions before and after two-way transfer, drawn at random.
 
-Region A has a complete **core** and a periphery; every unit of the periphery is linked with one unit of the core, chosen
-with preference for the first, and with others of the periphery by chance. Region B is sparse, but its **lead units**
-know many. In the transfer the units of A with fewest links move to B and lead units of B move to A. A mover keeps each
-of its ties by chance (they become cross ties) and makes new links where it arrives.
+Region A has a complete **core** and a periphery; every unit of the periphery is linked with one unit of the core,
+chosen with preference for the first, and with others of the periphery by chance. Region B is sparse, but its **lead
+units** know many. In the transfer the units of A with fewest links move to B and lead units of B move to A. A mover
+keeps each of its ties by chance (they become cross ties) and makes new links where it arrives.
 """
 
 from __future__ import annotations
@@ -147,10 +147,13 @@ def _spill(graph: Any, links: int, draw: np.random.Generator) -> None:
     """Link pairs of B that have a partner in common, as long as there are any."""
     import networkx as nx
 
-    inside = [i for i, region in graph.nodes(data="region") if region == "B"]
+    inside = np.array([region == "B" for _, region in graph.nodes(data="region")])
+    names, matrix = list(graph), nx.to_numpy_array(graph, weight=None) > 0
+    wanted = np.triu(np.outer(inside, inside), 1)
     for _ in range(links):
-        apart = [(i, j) for k, i in enumerate(inside) for j in inside[:k] if not graph.has_edge(i, j)]
-        close = [pair for pair in apart if any(True for _ in nx.common_neighbors(graph, *pair))]
-        if not close:
+        close = np.flatnonzero(wanted & ~matrix & (matrix.astype(np.float64) @ matrix > 0))
+        if not close.size:
             return
-        graph.add_edge(*close[int(draw.integers(len(close)))])
+        i, j = divmod(int(draw.choice(close)), len(names))
+        matrix[i, j] = matrix[j, i] = True
+        graph.add_edge(names[i], names[j])
