@@ -118,8 +118,9 @@ def link_back(app: Sphinx, doctree: nodes.document) -> None:
         for section in doctree.findall(nodes.section):
             if claim.lower() in section["ids"]:
                 section["classes"] += ["claim", *classes(entry)]
-    for node in list(doctree.findall(nodes.Element)):
-        if cited := [claim for claim, entry in ledger.items() if names(entry) & labels(node)]:
+    evidence = {claim: names(entry) for claim, entry in ledger.items()}
+    for node in [node for node in doctree.findall(nodes.Element) if labels(node)]:
+        if cited := [claim for claim in ledger if evidence[claim] & labels(node)]:
             mark_evidence(node, cited)
 
 
