@@ -64,8 +64,9 @@ def test_a_case_is_stuck_below_its_critical_intensity_and_free_above_it() -> Non
 def test_a_lever_that_removes_the_fold_and_leaves_units_unlike_does_not_carry_over() -> None:
     case = BaseCase(tau=0.5, pace=0.05, linked=0.6)
     after = apply(case, {"platform": 1.0})
-    assert bool(stuck(case)) and not bool(stuck(after))
-    assert rest(after).V > 4 * critical(case)[1]
+    assert stuck(case)
+    assert not stuck(after)
+    assert 4 * critical(case)[1] < rest(after).V
     assert not carries_over(case, {"platform": 1.0})
 
 
