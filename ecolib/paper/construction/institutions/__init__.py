@@ -14,7 +14,8 @@ from ecolib.paper.construction.institutions.bridges import (
     matched_connectivity,
     ties_needed,
 )
-from ecolib.paper.construction.institutions.jcurve import JCurve, ramp_enough
+from ecolib.paper.construction.institutions.jcurve import JCurve
+from ecolib.paper.construction.institutions.paces import ramp_enough, recovery_window
 from ecolib.paper.construction.institutions.relations import Relations, closed_triads
 from ecolib.paper.construction.institutions.standards import Standards
 from ecolib.paper.construction.institutions.statistics import (
@@ -45,6 +46,7 @@ __all__ = [
     "limited_by_regions",
     "matched_connectivity",
     "ramp_enough",
+    "recovery_window",
     "region_statistics",
     "strength_rises",
     "ties_needed",

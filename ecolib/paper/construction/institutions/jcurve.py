@@ -24,7 +24,7 @@ from ecolib.paper.construction.material.inputs import number, numbers
 from ecolib.schedule import Schedule
 from ecolib.simulation import Path, simulate
 
-__all__ = ["JCurve", "ramp_enough"]
+__all__ = ["JCurve"]
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
 FORGOTTEN = 45.0
@@ -152,7 +152,7 @@ class JCurve:
         """The same by the engine: strength and knowledge, from the first of the times ``t``, which is 0."""
         leaving = Schedule(times=np.array([0.0, self.ramp or 1.0]), levels=np.array([0.0, self.m]))
         plan = {letters.m: leaving} if self.ramp else {}
-        given = {one: self._values[one] for one in (letters.m, letters.sigma, letters.delta, letters.rho)}
+        given = {one: self.values[one] for one in (letters.m, letters.sigma, letters.delta, letters.rho)}
         # The engine keeps the logarithm of what is above 0; knowledge starts next to it.
         free = {letter: value for letter, value in given.items() if letter not in plan}
         return simulate(letters.J_CURVE, free, x0=(1.0, 1e-12), t=t, forcing=plan, rtol=1e-11)
@@ -181,15 +181,16 @@ class JCurve:
         return whole
 
     def _two(self, formulas: tuple[sp.Expr, sp.Expr], t: Array) -> Array:
-        order = tuple(self._values)
+        order = tuple(self.values)
         function = compiled(formulas, letters.t, order)
-        return np.asarray(function(t, np.array([self._values[letter] for letter in order])).T)
+        return np.asarray(function(t, np.array([self.values[letter] for letter in order])).T)
 
     def _number(self, formula: sp.Expr) -> float:
-        return float(pointwise(formula, (), self._values)(np.empty(0)))
+        return float(pointwise(formula, (), self.values)(np.empty(0)))
 
     @property
-    def _values(self) -> dict[sp.Symbol, float]:
+    def values(self) -> dict[sp.Symbol, float]:
+        """Numbers by letter."""
         names = ("m", "sigma", "delta", "rho", "ramp")
         return {getattr(letters, name): float(getattr(self, name)) for name in names}
 
@@ -202,30 +203,3 @@ class JCurve:
             if change(high) > 0:
                 return float(brentq(change, low, high, xtol=1e-13, rtol=1e-13))
         raise ValueError(f"the turn of {self} is too flat to be located")
-
-
-def ramp_enough(*, m: float, sigma: float, delta: float, depth: float) -> float:
-    r"""A time over which lead firms may leave so that B's network never falls by ``depth``, however fast it grows.
-
-    Where ``sigma > 1`` it is the larger of :math:`T = \ln(\sigma / (\sigma - 1)) / \delta` and
-    :math:`m (1 - (\sigma - 1) \delta T) / (\delta \, \text{depth})`. Otherwise the network ends at a loss of
-    :math:`m (1 - \sigma)`, and it is :math:`m \sigma / \delta` over what the depth exceeds that loss by: infinite when
-    it does not.
-
-    Raises:
-        TypeError: when an entry is not a real number.
-        ValueError: for numbers out of range.
-
-    Example:
-        >>> round(ramp_enough(m=0.3, sigma=1.5, delta=0.2, depth=0.05), 2)
-        13.52
-    """
-    curve = JCurve(m=m, sigma=sigma, delta=delta, rho=delta)
-    allowed = number("depth", depth, positive=True)
-    if allowed >= curve.m:
-        return 0.0
-    if not curve.recovers:
-        room = allowed - (1 - curve.long_run)
-        return curve.m * curve.sigma / (curve.delta * room) if room > 0 else np.inf
-    lack = curve.m * curve._number(letters.trough) / allowed
-    return max(curve._number(letters.break_even), lack)

@@ -53,13 +53,14 @@ matched_root = 4 * w * ties / (N + 2 * w + sp.sqrt((N + 2 * w) ** 2 - 8 * w * ti
 RELATIONS = System(x=(z,), field=((iota + gamma * z) * (1 - z) - chi * z,))
 """Ties across regions: injected, generated, lost."""
 
-_half = gamma - iota - chi
-width = sp.sqrt(_half**2 + 4 * gamma * iota)
+half = gamma - iota - chi
+width = sp.sqrt(half**2 + 4 * gamma * iota)
 """Rate at which the share of linked pairs settles."""
 
-turned = sp.Symbol("turned", real=True)
-linked_share = (z_0 + (_half * z_0 + 2 * iota) * turned) / (1 + (2 * gamma * z_0 - _half) * turned)
-"""Share of linked pairs at time t, from a share z_0, where ``turned = tanh(width t / 2) / width``."""
+turned, grown, kept = sp.symbols("turned grown kept", real=True)
+linked_share = (z_0 * grown + 2 * iota * turned) / (kept + 2 * gamma * z_0 * turned)
+"""Share of linked pairs at time t, from a share z_0, where ``turned = tanh(width t / 2) / width`` and, with ``half``
+for ``gamma - iota - chi``, ``grown = 1 + half turned`` and ``kept = 1 - half turned``."""
 
 _pull = theta * p * (1 - p) * (2 * p - 1)
 STANDARDS = System(x=(p, q), field=(_pull + v * (q - p), _pull.subs(p, q) + v * (p - q)))

@@ -2,8 +2,8 @@
 
 Ties across two regions of two units each have one weight ``v``, the links within weights ``a`` and ``b``; ``L`` is a
 pace of alignment. ``P`` and ``Q`` are ``2 p - 1`` and ``2 q - 1``, with the unit of time so chosen that ``theta = 2``,
-and ``c`` is ``2 v / theta``. Statistics are letters that ``where`` defines: densities ``D`` and ``D_new``, strengths ``S`` and
-``S_new``, openness ``O`` and ``O_new``, dominance ``C`` and ``C_new``.
+and ``c`` is ``2 v / theta``. Statistics are letters that ``where`` defines: densities ``D`` and ``D_new``,
+strengths ``S`` and ``S_new``, openness ``O`` and ``O_new``, dominance ``C`` and ``C_new``.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ from ecolib.paper.construction.material.inputs import count, generator, number, 
 __all__ = ["Relations", "closed_triads"]
 
 _RATES = (letters.iota, letters.gamma, letters.chi)
-_width = compiled(letters.width, _RATES)
-_share = compiled(letters.linked_share, _RATES, letters.z_0, letters.turned)
+_scales = compiled((letters.half, letters.width), _RATES)
+_share = compiled(letters.linked_share, _RATES, letters.z_0, letters.turned, letters.grown, letters.kept)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Relations:
         """
         if self.iota == self.gamma == self.chi == 0:
             raise ValueError("with no injection, generation or loss every share stays as it is")
-        half, width = self.gamma - self.iota - self.chi, float(_width(self._rates))
+        half, width = _scales(self._rates).tolist()
         if half >= 0:
             return np.float64((half + width) / (2 * self.gamma) if self.gamma else 0.0)
         return np.float64(2 * self.iota / (width - half))
@@ -117,9 +117,17 @@ class Relations:
         return np.array([self.iota, self.gamma, self.chi])
 
     def _at(self, times: Array, start: float) -> Array:
-        width = float(_width(self._rates))
-        turned = np.tanh(width * times / 2) / width if width > 0 else times / 2
-        return _share(self._rates, start, turned)
+        if start == self.iota == 0:
+            return np.zeros(times.shape)
+        half, width = _scales(self._rates).tolist()
+        if width == 0:
+            return _share(self._rates, start, times / 2, 1.0, 1.0)
+        # Of 1 + half turned and 1 - half turned one may be small: it is written without a difference.
+        left, turned = np.exp(-width * times), np.tanh(width * times / 2) / width
+        most = width + abs(half)
+        large = 1 + abs(half) * turned
+        small = (4 * self.gamma * self.iota / most + most * left) / (width * (1 + left))
+        return _share(self._rates, start, turned, *((large, small) if half >= 0 else (small, large)))
 
 
 def closed_triads(share: float, *, units: int, steps: int, gamma: float, rng: np.random.Generator) -> Array:

@@ -1,0 +1,151 @@
+"""The J-curve: the quadrature is the path, and dip and recovery are what the theorem says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.special import hyp1f1
+
+from ecolib.paper.construction.institutions import JCurve, ramp_enough, recovery_window
+
+RATES = np.random.default_rng(5).uniform(size=(12, 5))
+
+
+def curves(ramp=False, least=1.05):
+    """Curves drawn at random, rates over two orders of magnitude."""
+    for m, sigma, delta, rho, time in RATES:
+        yield JCurve(0.05 + 0.9 * m, least + 2 * sigma, 10 ** (2 * delta - 1), 10 ** (2 * rho - 1), 9 * time * ramp)
+
+
+@pytest.mark.parametrize("ramp", [False, True])
+def test_the_quadrature_is_the_path_of_the_engine(ramp):
+    for curve in curves(ramp, least=0.0):
+        t = np.linspace(0, 20, 41)
+        assert np.abs(curve.path(t).x[0] - curve.strength(t)).max() < 1e-6
+
+
+def test_the_quadrature_is_the_closed_form_in_kummers_function():
+    for curve in curves(least=0.2):
+        E, x = curve.long_run, np.exp(-curve.delta * 1.3)
+        a, b = curve.rho * E / curve.delta, curve.rho * curve.sigma * curve.m / curve.delta
+        own = hyp1f1(-a, 1 - a, b * x) - x**a * hyp1f1(-a, 1 - a, b)
+        exact = 1 / (x**a * np.exp(b * (1 - x)) + np.exp(-b * x) * own / E)
+        assert curve.strength([1.3])[0] == pytest.approx(exact, rel=1e-9)
+
+
+def test_at_resonance_where_kummers_function_has_a_pole_the_quadrature_goes_on():
+    # sigma = 1, rho = 2 delta: with x = exp(-delta t) and b = rho m / delta the integral is elementary in exp and Ei.
+    from scipy.integrate import quad
+
+    curve, t = JCurve(m=0.5, sigma=1.0, delta=1.0, rho=2.0), 1.7
+    x = np.exp(-t)
+    integral = quad(lambda s: s**-3 * np.exp(s), x, 1, epsabs=1e-13)[0]
+    exact = 1 / (x**2 * np.exp(1 - x) + 2 * x**2 * np.exp(-x) * integral)
+    assert curve.strength([t])[0] == pytest.approx(exact, rel=1e-11)
+
+
+@pytest.mark.parametrize("ramp", [False, True])
+def test_dip_and_recovery_are_those_of_the_path(ramp):
+    for curve in curves(ramp):
+        t = np.linspace(0, 1.2 * curve.recovery_time, 4001)
+        y = curve.path(t).x[0]
+        assert 1 - y.min() == pytest.approx(curve.depth, abs=1e-5)
+        assert abs(t[y.argmin()] - curve.dip_time) <= 2e-3 * t[-1] + 1e-3
+        back = t[np.flatnonzero((y[1:] >= 1) & (y[:-1] < 1))[-1] + 1]
+        assert back == pytest.approx(curve.recovery_time, rel=1e-3)
+
+
+def test_roots_are_roots():
+    for curve in curves():
+        dip, back = curve.dip_time, curve.recovery_time
+        assert curve.strength([dip])[0] == pytest.approx(curve.carried(dip), abs=1e-10)
+        assert curve.strength([back])[0] == pytest.approx(1, abs=1e-10)
+
+
+def test_there_is_always_a_loss_at_first_and_it_is_less_than_the_departure():
+    for curve in curves(least=0.0):
+        assert curve.strength([1e-4])[0] == pytest.approx(1 - 1e-4 * curve.rho * curve.m, abs=1e-6)
+        assert 0 < curve.depth < curve.m
+
+
+def test_the_dip_comes_before_break_even_and_recovery_within_its_window():
+    for curve in curves():
+        earliest, latest = recovery_window(sigma=curve.sigma, delta=curve.delta)
+        assert earliest == curve.break_even
+        assert 0 < curve.dip_time < earliest < curve.recovery_time < latest
+
+
+def test_the_window_is_sharp_in_fast_and_in_slow_networks():
+    earliest, latest = recovery_window(sigma=1.5, delta=1.0)
+    slow, fast = (JCurve(m=0.3, sigma=1.5, delta=1.0, rho=rho) for rho in (1e-4, 3e3))
+    assert slow.recovery_time == pytest.approx(latest, rel=1e-3)
+    assert slow.dip_time == pytest.approx(earliest, rel=1e-3)
+    assert fast.recovery_time == pytest.approx(earliest, rel=2e-3)
+    assert fast.depth == pytest.approx(0.3, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "depth", "recovery"), [("m", 1, 1), ("rho", 1, -1), ("sigma", -1, -1), ("delta", -1, -1)]
+)
+def test_depth_and_recovery_time_move_with_each_letter_as_proved(name, depth, recovery):
+    for curve in curves():
+        more = replace(curve, **{name: getattr(curve, name) * 1.02})
+        assert np.sign(more.depth - curve.depth) == depth
+        assert np.sign(more.recovery_time - curve.recovery_time) == recovery
+
+
+def test_without_a_return_above_one_nothing_recovers():
+    for sigma in (0.0, 0.6, 1.0):
+        curve = JCurve(m=0.4, sigma=sigma, delta=0.5, rho=1.0)
+        assert (curve.recovers, curve.break_even, curve.recovery_time) == (False, np.inf, np.inf)
+        assert curve.strength(np.linspace(0.01, 30, 60)).max() < 1
+        assert curve.strength([300.0])[0] == pytest.approx(curve.long_run, abs=2e-2)
+
+
+def test_a_slow_network_with_a_small_return_never_turns_exactly_as_decided():
+    t, decided = np.linspace(0, 120, 2401), []
+    for sigma in (0.0, 0.05, 0.2, 0.4, 0.8):
+        curve = JCurve(m=0.5, sigma=sigma, delta=1.0, rho=0.4)
+        y = curve.strength(t)
+        decided.append(curve.turns)
+        assert curve.turns == bool((np.diff(y) > 1e-13).any())
+        assert np.isfinite(curve.dip_time) == curve.turns
+    assert set(decided) == {True, False}
+
+
+def test_a_slow_enough_departure_keeps_the_dip_small_however_fast_the_network_grows():
+    for curve in curves():
+        ramp = ramp_enough(m=curve.m, sigma=curve.sigma, delta=curve.delta, depth=curve.m / 4)
+        depths = [replace(curve, rho=rho, ramp=ramp).depth for rho in (0.3, 30.0)]
+        assert 0 < depths[0] < depths[1] < curve.m / 4
+
+
+def test_without_recovery_a_slow_departure_saves_all_but_the_loss_in_the_end():
+    numbers = {"m": 0.5, "sigma": 0.6, "delta": 1.0}
+    assert ramp_enough(**numbers, depth=0.19) == np.inf
+    ramp = ramp_enough(**numbers, depth=0.3)
+    curve = JCurve(**numbers, rho=50.0, ramp=ramp)
+    assert 1 - curve.strength(np.linspace(0, 40, 801)).min() < 0.3
+    assert 1 - replace(curve, ramp=0.2).strength(np.linspace(0, 40, 801)).min() > 0.3
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        ({"m": 1.0}, ValueError, "m must be above 0 and below 1, got 1.0"),
+        ({"m": 0.0}, ValueError, "m must be positive"),
+        ({"sigma": -0.1}, ValueError, "sigma must be at least 0"),
+        ({"delta": np.nan}, ValueError, "delta must be positive and finite"),
+        ({"rho": "fast"}, TypeError, "rho"),
+        ({"ramp": np.inf}, ValueError, "ramp must be at least 0 and finite"),
+        ({"rho": 1e9}, ValueError, "within a factor of 1e6"),
+    ],
+)
+def test_what_is_out_of_range_is_refused(given, error, message):
+    with pytest.raises(error, match=message):
+        JCurve(**({"m": 0.3, "sigma": 1.5, "delta": 1.0, "rho": 1.0} | given))
+
+
+def test_a_turn_with_a_ramp_and_no_recovery_is_not_guessed():
+    with pytest.raises(ValueError, match=r"sigma of at least 1, got 0\.5"):
+        _ = JCurve(m=0.3, sigma=0.5, delta=1.0, rho=1.0, ramp=2.0).turns
