@@ -12,6 +12,7 @@ from ecolib.communities.theorems import NETWORKS
 from ecolib.extensions.theorems import EXTENSIONS
 from ecolib.paper.behaviour.theorems import BEHAVIOUR
 from ecolib.paper.construction.drive.theorems import DRIVE
+from ecolib.paper.construction.institutions.theorems import INSTITUTIONS
 from ecolib.paper.construction.material.theorems import MATERIAL
 from ecolib.paper.evolution.alignment_theorems import ALIGNMENT
 from ecolib.paper.evolution.feedback.theorems import FEEDBACK
@@ -41,6 +42,7 @@ class Group(NamedTuple):
 
 GROUPS = (
     Group("Material foundation", "02_material_foundation", MATERIAL),
+    Group("Institutional guarantee", "03_institutional_guarantee", INSTITUTIONS),
     Group("Innovation genes, exchange, network effects", "04_driving_mechanism", DRIVE),
     Group("Innovation behaviour", "05_innovation_behaviour", BEHAVIOUR),
     Group("Symbiosis of two and three units", "06_symbiosis_equations", SYMBIOSIS),

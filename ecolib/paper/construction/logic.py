@@ -78,9 +78,9 @@ ARROWS = (
     Arrow(3, _JOIN, "actors and factors flow in", "要素注入", _MATERIAL, "def-links", "k_AB"),
     Arrow(4, _JOIN, "innovation genes are inherited", "创新基因遗传", _DRIVE, "eq-regions-genes", "m"),
     Arrow(5, _GROW, "structure arises", "结构生成", _MATERIAL, "thm-spanning", "R"),
-    Arrow(6, _GROW, "relations arise", "关系生成", _RELATIONS, "", ""),
+    Arrow(6, _GROW, "relations arise", "关系生成", _RELATIONS, "eq-relations", "gamma"),
     Arrow(7, _GROW, "production links", "生产网络连接", _MATERIAL, "eq-spanning", "k_BA"),
-    Arrow(8, _GROW, "social links", "社会网络连接", _RELATIONS, "", ""),
+    Arrow(8, _GROW, "social links", "社会网络连接", _RELATIONS, "thm-ties", "w"),
     Arrow(9, (("network", "ecosystem"),), "direct network effect", "直接网络效应", _DRIVE, "prop-hub", "a_h"),
     Arrow(10, _LAYERS, "synergy of several layers", "多重创新生态系统协同", _DRIVE, "thm-layers", "alpha"),
 )
