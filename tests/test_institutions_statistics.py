@@ -44,7 +44,7 @@ def test_statistics_are_those_of_networkx_and_of_graphs_with_known_answers(graph
     core = max(graph, key=graph.degree)
     assert found.centralisation == degree_centralisation(graph) == pytest.approx(centralisation)
     assert found.density == pytest.approx(nx.density(graph))
-    assert found.reach == pytest.approx(nx.degree_centrality(graph)[core])
+    assert found.contacts == pytest.approx(nx.degree_centrality(graph)[core])
     assert found.strength == pytest.approx(np.mean([d for _, d in graph.degree]))
     assert found.eigenvector == pytest.approx(max(nx.eigenvector_centrality_numpy(graph).values()), abs=1e-9)
     assert found.openness == 0
@@ -130,6 +130,13 @@ def test_the_core_of_a_loses_dominance_when_its_dependants_leave_and_when_its_eq
         assert (found["dominance"] < 0).mean() > 0.6
     assert not dominance_rises(54, 15, 1, linked=True, joins=False)
     assert dominance_rises(54, 15, 1, linked=False, joins=False)
+
+
+def test_movers_that_keep_no_ties_open_nothing():
+    found = changes(Transfer(growth=15, links_B=6, kept=0.0), draws=20, rng=np.random.default_rng(1))
+    assert not found["A"]["openness"].any()
+    assert not found["B"]["openness"].any()
+    assert (found["B"]["density"] > 0).all()
 
 
 def test_the_graph_given_stays_and_movers_become_members_of_the_other_region():

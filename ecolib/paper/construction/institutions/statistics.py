@@ -2,7 +2,7 @@
 
 The **core** of a region is its unit with most links within. **Density** is the share of a region's pairs that are
 linked, **strength** the mean number of links within the region per unit, **openness** the share of cross ties among
-all links of the region's units, the core's **reach** the share of the other units that it is linked with, and its
+all links of the region's units, the core's **contacts** the share of the other units that it is linked with, and its
 **dominance** the share of the links within that it takes part in. Adding and removing a unit changes density and
 strength by rules in its number of links alone.
 """
@@ -36,7 +36,7 @@ class RegionStatistics:
         strength : links within the region per unit, mean degree
         density : share of the region's pairs that are linked
         openness : share of cross ties among all links of the region's units
-        reach : share of the region's other units that its core is linked with
+        contacts : share of the region's other units that its core is linked with
         dominance : share of the region's links that its core takes part in
         eigenvector : eigenvector centrality of the core, relative to the length of the vector
         centralisation : degree centralisation (Freeman), from 0 to 1
@@ -46,7 +46,7 @@ class RegionStatistics:
     strength: float
     density: float
     openness: float
-    reach: float
+    contacts: float
     dominance: float
     eigenvector: float
     centralisation: float
@@ -82,7 +82,7 @@ def region_statistics(graph: Any, which: str) -> RegionStatistics:
 
     if not isinstance(graph, nx.Graph) or graph.is_directed() or graph.is_multigraph():
         raise TypeError(f"graph must be an undirected networkx.Graph, got {type(graph).__name__}")
-    inside = graph.subgraph([node for node, region in graph.nodes(data="region") if region == which])
+    inside = graph.subgraph([node for node, region in graph.nodes(data="region") if region == which]).copy()
     centralisation = degree_centralisation(inside)
     links = inside.number_of_edges()
     crossing = sum((i in inside) != (j in inside) for i, j in graph.edges)
@@ -92,7 +92,7 @@ def region_statistics(graph: Any, which: str) -> RegionStatistics:
         strength=2 * links / len(inside),
         density=nx.density(inside),
         openness=crossing / max(links + crossing, 1),
-        reach=most / (len(inside) - 1),
+        contacts=most / (len(inside) - 1),
         dominance=most / max(links, 1),
         eigenvector=eigenvector_centrality(inside),
         centralisation=centralisation,
@@ -110,12 +110,15 @@ def eigenvector_centrality(graph: Any) -> float:
         0.707107
     """
     import networkx as nx
+    from scipy.sparse.linalg import eigsh
 
     if graph.number_of_edges() == 0:
         return 0.0
     matrix = nx.to_numpy_array(graph, weight=None)
-    vector = np.abs(np.linalg.eigh(matrix)[1][:, -1])
     degrees = matrix.sum(axis=1)
+    if len(degrees) < 3:
+        return float(np.sqrt(0.5))
+    vector = np.abs(eigsh(matrix, k=1, which="LA", v0=1.0 + degrees)[1][:, 0])
     return float(vector[degrees == degrees.max()].max())
 
 
