@@ -113,6 +113,14 @@ def test_a_slow_network_with_a_small_return_never_turns_exactly_as_decided():
     assert set(decided) == {True, False}
 
 
+def test_it_turns_where_knowledge_is_slower_than_the_network():
+    curve = JCurve(m=0.5, sigma=0.2, delta=1.0, rho=1.75)  # rho E / delta = 1.05
+    y = curve.strength(np.linspace(0, 20, 2001))
+    assert curve.turns
+    assert y.min() < y[-1] - 1e-6
+    assert curve.depth == pytest.approx(1 - y.min(), abs=1e-6)
+
+
 def test_a_slow_enough_departure_keeps_the_dip_small_however_fast_the_network_grows():
     for curve in curves():
         ramp = ramp_enough(m=curve.m, sigma=curve.sigma, delta=curve.delta, depth=curve.m / 4)

@@ -132,6 +132,16 @@ def test_the_core_of_a_loses_dominance_when_its_dependants_leave_and_when_its_eq
     assert dominance_rises(54, 15, 1, linked=False, joins=False)
 
 
+def test_spillover_closes_triads_until_every_connected_part_is_complete():
+    graph = nx.Graph([(4, 1), (1, 3), (3, 0), (0, 2), (5, 6)])
+    nx.set_node_attributes(graph, "B", "region")
+    after = transferred(graph, Transfer(low=0, lead=0, spillover=200), rng=np.random.default_rng(1))
+    assert nx.is_isomorphic(after, nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(2)))
+    once = transferred(graph, Transfer(low=0, lead=0, spillover=1), rng=np.random.default_rng(1))
+    ((i, j),) = set(once.edges) - set(graph.edges)
+    assert list(nx.common_neighbors(graph, i, j))
+
+
 def test_movers_that_keep_no_ties_open_nothing():
     found = changes(Transfer(growth=15, links_B=6, kept=0.0), draws=20, rng=np.random.default_rng(1))
     assert not found["A"]["openness"].any()

@@ -156,7 +156,8 @@ def closed_triads(share: float, *, units: int, steps: int, gamma: float, rng: np
     linked = draw.random((size, size)) < number("share", share, most=1.0)
     shares = [float(linked.mean())]
     for _ in range(count("steps", steps, most=10_000)):
-        met = (linked.sum(axis=0) + linked.sum(axis=1)[:, None] - 2 * linked) / (2 * (size - 1))
+        # For a pair that is not linked; for the others it does not matter.
+        met = (linked.sum(axis=0) + linked.sum(axis=1)[:, None]) / (2 * (size - 1))
         linked = linked | (draw.random((size, size)) < chance * met)
         shares.append(float(linked.mean()))
     return np.array(shares)

@@ -148,16 +148,12 @@ def _spill(graph: Any, links: int, draw: np.random.Generator) -> None:
     import networkx as nx
 
     inside = np.array([region == "B" for _, region in graph.nodes(data="region")])
-    names, matrix = list(graph), nx.to_numpy_array(graph, weight=None) > 0
-    common = matrix.astype(np.int64) @ matrix  # partners that two units have in common
+    names, matrix = list(graph), nx.to_numpy_array(graph, weight=None, dtype=np.int64)
     wanted = np.triu(np.outer(inside, inside), 1)
     for _ in range(links):
-        close = np.flatnonzero(wanted & ~matrix & (common > 0))
+        close = np.flatnonzero(wanted & (matrix == 0) & (matrix @ matrix > 0))
         if not close.size:
             return
         i, j = divmod(int(draw.choice(close)), len(names))
-        for one, other in ((i, j), (j, i)):
-            common[one] += matrix[other]
-            common[:, one] += matrix[other]
-        matrix[i, j] = matrix[j, i] = True
+        matrix[i, j] = matrix[j, i] = 1
         graph.add_edge(names[i], names[j])
