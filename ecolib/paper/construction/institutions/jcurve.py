@@ -27,10 +27,8 @@ from ecolib.simulation import Path, simulate
 __all__ = ["JCurve"]
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
-FORGOTTEN = 45.0
-"""What lies so many e-folds back counts no more."""
-
-PANELS = 60
+FORGOTTEN, PANELS = 45.0, 60
+"""What lies so many e-folds back counts no more; so many panels reach further back than any time."""
 
 
 @dataclass(frozen=True)
@@ -152,9 +150,8 @@ class JCurve:
         """The same by the engine: strength and knowledge, from the first of the times ``t``, which is 0."""
         leaving = Schedule(times=np.array([0.0, self.ramp or 1.0]), levels=np.array([0.0, self.m]))
         plan = {letters.m: leaving} if self.ramp else {}
-        given = {one: self.values[one] for one in (letters.m, letters.sigma, letters.delta, letters.rho)}
+        free = {one: number for one, number in self.values.items() if one not in (*plan, letters.ramp)}
         # The engine keeps the logarithm of what is above 0; knowledge starts next to it.
-        free = {letter: value for letter, value in given.items() if letter not in plan}
         return simulate(letters.J_CURVE, free, x0=(1.0, 1e-12), t=t, forcing=plan, rtol=1e-11)
 
     def _strength(self, t: float) -> float:
@@ -181,9 +178,8 @@ class JCurve:
         return whole
 
     def _two(self, formulas: tuple[sp.Expr, sp.Expr], t: Array) -> Array:
-        order = tuple(self.values)
-        function = compiled(formulas, letters.t, order)
-        return np.asarray(function(t, np.array([self.values[letter] for letter in order])).T)
+        given = self.values
+        return np.asarray(compiled(formulas, letters.t, tuple(given))(t, np.array(list(given.values()))).T)
 
     def _number(self, formula: sp.Expr) -> float:
         return float(pointwise(formula, (), self.values)(np.empty(0)))
