@@ -43,7 +43,9 @@ def test_claims_that_cite_a_proposition_are_linked() -> None:
 
 def test_what_is_not_proved_is_said() -> None:
     assert "**the claim is refuted" in entry(FALSE, checked(FALSE))
-    assert repr(checked_groups([GROUP], workers=1)["Squares"]) == "<Squares: 1 of 2 pass>"
+    group = checked_groups([GROUP], workers=1)["Squares"]
+    assert repr(group) == "<Squares: 1 of 2 pass>"
+    assert not group.passed
 
 
 def test_long_formulas_are_folded() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -23,6 +24,9 @@ __all__ = ["CheckedGroup", "checked_groups"]
 
 LONG = 180
 """Letters of formulas, in LaTeX, up to which hypotheses and claim are shown without a click."""
+
+TIMEOUT = 60
+"""Seconds for each proof, each witness and each set of counterexamples; more than a busy machine needs."""
 
 CLASSES = (1, 10, 60)
 """Seconds. The time of a proof is told by the first of these that it stays below, so that pages read the same on
@@ -40,6 +44,11 @@ class CheckedGroup:
 
     group: Group
     checks: Mapping[str, Check]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every proposition is proved, not vacuous, and needs all its hypotheses."""
+        return all(self.checks.values())
 
     def __repr__(self) -> str:
         passed = sum(check.passed for check in self.checks.values())
@@ -71,11 +80,12 @@ def checked_groups(groups: Sequence[Group] = GROUPS, *, workers: int = 2) -> dic
     if workers < 1:
         raise ValueError(f"workers must be at least 1, got {workers}")
     everything = [proposition for group in groups for proposition in group.propositions.values()]
+    check = partial(Proposition.check, timeout=TIMEOUT)
     if workers == 1:
-        found = [proposition.check() for proposition in everything]
+        found = list(map(check, everything))
     else:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(Proposition.check, everything))
+            found = list(pool.map(check, everything))
     checks = {check.name: check for check in found}
     return {group.title: CheckedGroup(group, {name: checks[name] for name in group.propositions}) for group in groups}
 
