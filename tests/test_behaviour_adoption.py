@@ -1,5 +1,6 @@
 """Openness that needs company: attractors, critical mass, the separatrix, and courses that get stuck."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -7,10 +8,12 @@ import pytest
 
 from ecolib import Schedule, simulate
 from ecolib.paper.behaviour import (
+    GAME,
     PARADIGMS,
     Course,
     Paradigm,
     Paradigms,
+    adoption,
     attractors,
     critical_mass,
     game,
@@ -81,6 +84,92 @@ def test_where_two_paradigms_earn_alike_the_separatrix_is_straight():
     assert line[2, 0] == critical_mass(even, 1.0)
 
 
+@pytest.mark.parametrize("tie", [1e-5, 1e-7, 1e-12])
+def test_the_separatrix_of_nearly_tied_others_is_found_in_no_time_and_nearly_straight(tie):
+    near = Paradigms(beta_I=1.0, kappa_I=1.0 - tie, beta_O=2.0, kappa_O=1.2, theta=0.8)
+    began = time.perf_counter()
+    line = separatrix(near, 1.0)
+    assert time.perf_counter() - began < 10
+    assert line[2] == pytest.approx(np.full(400, 0.5), abs=2 * tie)
+    assert (line[0, 0], line[1, -1]) == pytest.approx((0, 0), abs=1e-6)
+
+
+@pytest.mark.parametrize("beyond", [1e-5, 1e-7, 1e-9])
+def test_a_separatrix_begins_also_at_a_critical_mass_near_one(beyond):
+    line = separatrix(replace(POOL, beta_O=1.5 + beyond), 1.0)
+    assert np.all((line >= 0) & (line <= 1))
+    assert 1 - line[2, 0] == pytest.approx(beyond / 1.2, rel=1e-5)
+    assert line[2, -1] == pytest.approx(1 - 0.75 / 1.2, abs=1e-4)  # against linear firms alone
+
+
+def test_a_separatrix_that_cannot_be_followed_is_refused(monkeypatch):
+    monkeypatch.setattr(adoption, "SECONDS", 1e-9)
+    with pytest.raises(ValueError, match="the separatrix could not be followed: "):
+        separatrix(POOL, 1.0)
+
+
+def test_without_any_open_firm_a_negative_critical_mass_does_not_open():
+    easy = replace(BASE, theta=0.2)  # the formula gives 1 - 0.5 / 0.4 < 0
+    assert critical_mass(easy, 1.0) == 0.0
+    path = simulate(replicator(game(easy, 1.0)), {}, x0=(0.5, 0.5, 0.0), t=(0, 100))
+    assert path.x[:, -1] == pytest.approx([0, 1, 0], abs=1e-9)
+    assert end(easy, (0.5, 0.499, 0.001)) is Paradigm.OPEN
+
+
+RARE = Paradigms(beta_I=1.0, kappa_I=0.4, beta_O=2.9, kappa_O=0.5)
+
+
+def largest(paradigms, years, trying=0.0, start=(0.98, 0.01, 0.01)):
+    """Which paradigms have the largest share in turn while the reach rises evenly to 1, and the greatest share."""
+    system = replicator(GAME, names=("L", "I", "O"), trying=letters.nu).at({letters.nu: trying})
+    rise = {letters.e: Schedule(times=(0, years), levels=(0, 1))}
+    times = np.linspace(0, max(1.5 * years, years + 400), 2001)
+    path = simulate(system, paradigms.numbers, x0=start, t=times, forcing=rise)
+    assert path.ended == "finished"
+    return list(dict.fromkeys(path.x.argmax(axis=0).tolist())), path.x[1].max()
+
+
+@pytest.mark.parametrize("years", [1, 10, 100, 1000, 10_000])
+def test_imitation_alone_skips_what_pays_best_for_a_while_however_slowly_reach_rises(years):
+    assert RARE.course() is RARE.lone.course() is Course.SUCCESSION
+    assert RARE.averaged.course() is Course.LEAPFROGGING
+    order, most = largest(RARE, years)
+    assert order == [0, 2]
+    assert most < 0.02
+
+
+def test_imitation_follows_the_course_of_averages_while_reach_rises_evenly_and_slowly():
+    rng = np.random.default_rng(12)
+    seen = {Course.SUCCESSION: [0, 1, 2], Course.LEAPFROGGING: [0, 2], Course.STALL_INTEGRATED: [0, 1]}
+    for _ in range(12):
+        kappa = rng.uniform(0.1, 0.4)
+        firm = Paradigms(beta_I=1.0, kappa_I=kappa, beta_O=rng.uniform(1.5, 6), kappa_O=kappa + rng.uniform(0.1, 0.5))
+        at = firm.averaged.thresholds
+        if firm.averaged.course() in (Course.SUCCESSION, Course.LEAPFROGGING) and abs(at.e_LI / at.e_LO - 1) > 0.05:
+            assert largest(firm, 3000)[0] == seen[firm.averaged.course()], firm
+
+
+def test_imitation_alone_skips_integration_when_barriers_fall_at_once():
+    firm = replace(BASE, theta=0.1)
+    assert largest(firm, 0.1)[0] == [0, 2]
+    assert largest(firm, 100)[0] == [0, 1, 2]
+
+
+def test_with_some_trying_a_slow_rise_follows_what_pays_best():
+    assert largest(RARE, 10_000, trying=0.01) == ([0, 1, 2], pytest.approx(0.616, abs=0.01))
+    assert largest(RARE, 1000, trying=0.01)[0] == [0, 2]
+
+
+@pytest.mark.parametrize("e", [0.1, 0.41, 0.9])
+def test_with_trying_shares_settle_in_the_order_of_payoffs(e):
+    system = replicator(game(RARE, e), trying=0.01)
+    ranks = np.argsort(RARE.payoffs(e))
+    for start in ((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98)):
+        path = simulate(system, {}, x0=start, t=(0, 3000))
+        assert np.array_equal(np.argsort(path.x[:, -1]), ranks)
+        assert path.x[:, -1].sum() == pytest.approx(1)
+
+
 def test_above_the_critical_mass_openness_always_wins_and_below_the_lower_bound_never():
     rng, mass = np.random.default_rng(9), critical_mass(POOL, 1.0)
     for _ in range(15):
@@ -113,7 +202,10 @@ def test_behaviour_gets_stuck_at_integrated_though_open_is_best_and_stays_open_o
     [
         (lambda: separatrix(BASE, 1.0), "needs a critical mass between 0 and 1, got 0.0 at e = 1.0"),
         (lambda: separatrix(POOL, 0.3), "needs a critical mass between 0 and 1, got inf"),
-        (lambda: separatrix(POOL, 1.0, points=1), "points must be at least 2, got 1"),
+        (lambda: separatrix(POOL, 1.0, points=1), "points must be from 2 to 100000, got 1"),
+        (lambda: separatrix(POOL, 1.0, points=10**9), "points must be from 2 to 100000, got 1000000000"),
+        (lambda: separatrix(POOL, [0.9, 1.0]), r"e must be one number, got an array of shape \(2,\)"),
+        (lambda: attractors(POOL, [0.9]), r"e must be one number, got an array of shape \(1,\)"),
         (lambda: game(replace(BASE, theta=[0.1, 0.2]), 1.0), "one set of paradigms is needed"),
         (lambda: game(BASE, 1.5), r"e must be between 0 and 1, got 1\.5"),
     ],

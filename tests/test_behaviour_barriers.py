@@ -65,6 +65,14 @@ def test_removal_is_a_precondition_exactly_from_the_critical_barrier_on():
     assert is_precondition(0.25, (0.99, 1.0), barriers="slow").tolist() == [False, True]
 
 
+def test_removal_is_a_precondition_exactly_where_no_transfer_suffices():
+    e = np.arange(1, 1000) / 1000
+    for h in (np.round(1 - e, 3), 1 - e, np.nextafter(1 - e, 0), np.nextafter(1 - e, 2)):
+        needed = transfer_needed(e, h)
+        assert np.array_equal(np.isinf(needed), is_precondition(e, h))
+        assert np.all(needed >= 0)
+
+
 def test_the_reciprocal_of_the_transfer_needed_is_linear_in_the_barrier():
     h = np.linspace(0, 0.7, 8)
     assert 1 / transfer_needed(0.25, h) == pytest.approx((1 - h) / 0.25 - 1)
@@ -82,6 +90,8 @@ def test_a_threshold_beyond_full_reach_is_never_attained():
         (lambda: reach(-1.0, 0.5), r"tau must be at least 0, got -1\.0"),
         (lambda: reach(np.inf, 0.5), "tau must be finite, got inf"),
         (lambda: reach(1.0, 1.5), r"h must be between 0 and 1, got 1\.5"),
+        (lambda: reach(1.0, -0.5), r"h must be between 0 and 1, got -0\.5"),
+        (lambda: reach(1.0, 0.5, barriers=["block"]), r"barriers must be one of .*, got \['block'\]"),
         (lambda: reach(1.0, 0.5, barriers="wall"), "barriers must be one of 'block', 'slow', got 'wall'"),
         (lambda: transfer_needed(np.nan, 0.5), "e must be at least 0, got nan"),
         (lambda: critical_barrier(-0.5), r"e must be at least 0, got -0\.5"),

@@ -128,6 +128,21 @@ def test_shares_of_gains_that_run_away_are_no_numbers():
     assert np.isnan(share_of_gains(nx.complete_graph(5), 0, a=0.3))
 
 
+@pytest.mark.parametrize("a", [1e-300, 1e-17, 1e-12])
+def test_of_gains_that_all_but_vanish_the_centre_of_a_star_has_half(a):
+    assert share_of_gains(nx.star_graph(4), 0, a=a) == pytest.approx(0.5)
+
+
+def test_huge_coefficients_run_away_without_a_word():
+    assert np.isnan(share_of_gains(nx.star_graph(4), 0, a=1e308))
+
+
+def test_in_larger_wheels_degree_centralisation_rises_while_the_share_of_gains_falls():
+    wheels = [control(nx.wheel_graph(n), 0, a=0.02) for n in (6, 50, 1000)]
+    assert wheels[0].degree < wheels[1].degree < wheels[2].degree
+    assert wheels[0].gains > wheels[1].gains > wheels[2].gains
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
@@ -136,6 +151,8 @@ def test_shares_of_gains_that_run_away_are_no_numbers():
         (lambda: brokerage(nx.path_graph(2), 0), ValueError, "at least three nodes, got 2"),
         (lambda: brokerage(nx.path_graph(3), 7), ValueError, "the master must be a node of the graph, got 7"),
         (lambda: degree_centralisation(nx.Graph([(0, 1), (1, 2), (2, 2)])), ValueError, "link with itself, got 1"),
+        (lambda: brokerage(nx.star_graph(4), None), ValueError, "the master must be a node of the graph, got None"),
+        (lambda: share_of_gains(nx.path_graph(3), 0, a=[0.1, 0.2]), ValueError, "a must be one number"),
         (lambda: share_of_gains(nx.path_graph(3), 0, a=0.0), ValueError, r"a must be positive, got 0\.0"),
     ],
 )

@@ -73,6 +73,15 @@ def test_with_strong_preference_the_network_stays_a_star_as_often_as_predicted()
     assert abs(np.mean(stars) - wanted) < 4 * np.sqrt(wanted * (1 - wanted) / 300)
 
 
+def test_in_draws_control_lasts_already_at_powers_below_two_where_no_star_stays():
+    rng = np.random.default_rng(1)
+    held = [[degree_centralisation(attachment(3000, rng=rng, power=p)) for _ in range(4)] for p in (1.0, 1.3, 1.5)]
+    assert max(held[0]) < 0.15
+    assert min(held[1]) > 0.6
+    assert min(held[2]) > 0.9
+    assert 0 < lock_in_probability(power=2.1) < 0.001
+
+
 def test_the_probability_of_lock_in_has_a_closed_form_at_power_three():
     first = np.prod([1 / (1 + d**-2.0) for d in range(1, 11)])
     assert lock_in_probability(start=12, power=3.0) == pytest.approx(np.pi / np.sinh(np.pi) / first, rel=1e-6)
@@ -98,14 +107,20 @@ def test_lateral_growth_ends_complete_and_links_no_master():
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda rng: list(lateral_growth(2, rng=rng)), ValueError, "units must be from 3 to 300, got 2"),
+        (lambda rng: lateral_growth(2, rng=rng), ValueError, "units must be from 3 to 300, got 2"),
         (lambda rng: list(lateral_growth(5, rng=rng, step=0)), ValueError, "step must be at least 1, got 0"),
         (lambda rng: list(lateral_growth(5.0, rng=rng)), TypeError, r"units must be an integer, got 5\.0"),
         (lambda _: list(lateral_growth(5, rng=1)), TypeError, "rng must be a numpy.random.Generator, got int"),
         (lambda rng: attachment(5, rng=rng, start=6), ValueError, "units must be from 6 to 20000, got 5"),
         (lambda rng: attachment(50, rng=rng, power=-1), ValueError, r"power must be at least 0, got -1\.0"),
         (lambda _: expected_links(50, power=2), ValueError, "known for power 0 and 1, got 2"),
-        (lambda _: expected_brokerage(5, start=6), ValueError, "units must be at least 6, got 5"),
+        (lambda _: expected_brokerage(5, start=6), ValueError, "units must be from 6 to 1000000000000000, got 5"),
+        (lambda _: expected_links(50, power=True), ValueError, "known for power 0 and 1, got True"),
+        (lambda _: expected_links(10**10), ValueError, "units must be from 12 to 10000000, got 10000000000"),
+        (lambda _: expected_brokerage(10**16), ValueError, "units must be from 12 to 1000000000000000, got"),
+        (lambda _: lock_in_probability(terms=10**11), ValueError, "terms must be from 1 to 10000000"),
+        (lambda _: lock_in_probability(power=2.0001), ValueError, "power must be further above 2, got 2.0001"),
+        (lambda rng: attachment(50, rng=rng, power=[1, 2]), ValueError, "power must be one number"),
         (lambda _: lock_in_probability(power=2.0), ValueError, r"power must be above 2, got 2\.0"),
     ],
 )

@@ -1,11 +1,13 @@
 """The replicator equation and its Lotka-Volterra twin: the same orbits by one engine, exact cases."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import sympy as sp
 
 from ecolib import Schedule, Symbiosis, Values, simulate
-from ecolib.paper.behaviour import PARADIGMS, letters, replicator, same_orbits, twin
+from ecolib.paper.behaviour import PARADIGMS, letters, orbits, replicator, same_orbits, twin
 
 TIMES = np.linspace(0, 6, 40)
 CROWDED = sp.Matrix([[0, 1, 2], [1, -2, 1], [1, 2, -1]])
@@ -85,6 +87,30 @@ def test_a_twin_that_escapes_is_followed_until_its_reference_vanishes():
     assert both.clock[-1] < np.log(10)  # the twin y' = y (1 + y) from 1/9 escapes at this time
 
 
+def test_the_share_that_ends_the_comparison_is_that_of_the_reference():
+    steps = np.linspace(0, 50, 200)
+    first = same_orbits(sp.Matrix([[0, 0], [1, 1]]), z0=(0.9, 0.1), t=steps, reference=1)
+    assert first.t[-1] == 50  # the first paradigm dies out, the reference does not
+    assert np.all(first.shares[1] >= 0.1 - 1e-9)
+
+
+def test_down_to_small_shares_of_the_reference_the_orbits_agree():
+    both = same_orbits(sp.Matrix([[0, 0], [1, 1]]), z0=(0.9, 0.1), t=np.linspace(0, 50, 200), least=1e-7)
+    assert 1e-7 <= both.shares[0, -1] < 2e-7
+    assert both.error < 1e-6
+
+
+def test_the_error_is_the_greatest_over_all_times(monkeypatch):
+    def pushed(*args, **options):
+        path = simulate(*args, **options)
+        return replace(path, x=path.x * np.linspace(1, 1.5, path.x.shape[1])) if len(path.x) == 2 else path
+
+    monkeypatch.setattr(orbits, "simulate", pushed)
+    wrong = same_orbits(CROWDED, z0=(0.5, 0.3, 0.2), t=TIMES)
+    assert np.argmax(np.abs(wrong.shares - wrong.twin_shares).max(axis=0)) > 0
+    assert wrong.error == np.abs(wrong.shares - wrong.twin_shares).max() > 0.05
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
@@ -92,9 +118,33 @@ def test_a_twin_that_escapes_is_followed_until_its_reference_vanishes():
         (lambda: replicator(sp.zeros(2, 3)), ValueError, r"payoffs must be square .* got shape \(2, 3\)"),
         (lambda: replicator(sp.Matrix([[sp.Symbol("z_1"), 0], [0, 0]])), ValueError, "payoffs must not use z_1"),
         (lambda: replicator(CROWDED, names=("L", "I")), ValueError, "names must hold one name for each of 3"),
+        (lambda: replicator(CROWDED, names=[]), ValueError, r"names must hold one name for each of 3 .* got \[\]"),
+        (
+            lambda: replicator(sp.Matrix([[0, sp.I], [1, 0]])),
+            ValueError,
+            "payoffs must be real numbers or letters, got I",
+        ),
+        (lambda: replicator(CROWDED, trying=-0.1), ValueError, "trying must be a rate of at least 0, got -0.1"),
+        (
+            lambda: replicator(CROWDED, trying=True),
+            TypeError,
+            "trying must be a number or a sympy expression, got True",
+        ),
+        (lambda: twin(CROWDED, reference=True), TypeError, "reference must be an integer, got True"),
+        (lambda: twin(CROWDED, reference=1.0), TypeError, r"reference must be an integer, got 1\.0"),
+        (lambda: twin(CROWDED).ratios((0.5, 0.5)), ValueError, r"shares must have shape \(3, \.\.\.\), got \(2,\)"),
+        (lambda: twin(CROWDED).ratios((0.5, np.nan, 0.5)), ValueError, "shares must be finite and not negative"),
+        (lambda: twin(CROWDED).ratios((0.0, 0.5, 0.5)), ValueError, "shares of the reference must be positive"),
+        (lambda: twin(CROWDED).shares((-1.0, 0.5)), ValueError, "ratios must be finite and not negative"),
+        (lambda: twin(CROWDED).shares(3.0), ValueError, r"ratios must have shape \(2, \.\.\.\), got \(\)"),
+        (
+            lambda: same_orbits(CROWDED, z0=(0.5, 0.3, 0.2), t=TIMES, least=1e-12),
+            ValueError,
+            "least must be from 1e-08",
+        ),
         (lambda: twin(CROWDED, reference=3), ValueError, "reference must be from 0 to 2, got 3"),
         (lambda: same_orbits(CROWDED, z0=(0.5, 0.5, 0.1), t=TIMES), ValueError, "3 positive shares that add up to 1"),
-        (lambda: same_orbits(CROWDED, z0=(0.5, 0.3, 0.2), t=TIMES, least=0), ValueError, "least must be between 0"),
+        (lambda: same_orbits(CROWDED, z0=(0.5, 0.3, 0.2), t=TIMES, least=0), ValueError, "least must be from 1e-08"),
         (lambda: same_orbits(CROWDED, z0=(0.5, 0.3, 0.2), t=TIMES, least=0.9), ValueError, "fewer than two of the"),
     ],
 )

@@ -64,11 +64,11 @@ def test_paradigms_never_return_as_reach_rises(q):
 
 
 def test_without_an_exponent_above_one_integration_may_return():
-    """At q = 1/2 (which is refused) openness pays first and loses to integration later."""
-    numbers = {"p_0": 0, "beta_I": 2, "kappa_I": 0.1, "beta_O": 1, "kappa_O": 0.2, "q": 0.5}
+    """At q = 1/2 (which is refused) integration pays, loses to openness, and pays best again."""
+    numbers = {"p_0": 0, "beta_I": 1, "kappa_I": 0.01, "beta_O": 1.45, "kappa_O": 0.51, "q": 0.5}
     given = {getattr(letters, name): value for name, value in numbers.items()}
     pay = pointwise((letters.linear, letters.integrated, letters.opened), (letters.e,), given)
-    assert [int(np.argmax(pay(np.array([e])))) for e in (0.01, 0.1, 0.9)] == [0, 2, 1]
+    assert [int(np.argmax(pay(np.array([e])))) for e in (0.005, 0.1, 0.5, 1.0)] == [0, 1, 2, 1]
     with pytest.raises(ValueError, match=r"q must be above 1, got 0\.5"):
         replace(BASE, q=0.5)
 
@@ -95,6 +95,69 @@ def test_a_lone_open_firm_loses_the_returns_that_need_company():
     assert (pool.course(), pool.lone.course()) == (Course.SUCCESSION, Course.STALL_INTEGRATED)
 
 
+def test_the_first_open_firm_faces_no_dependence_any_more():
+    pool = replace(BASE, theta=0.25)
+    assert (pool.lone.beta_O, pool.lone.theta) == (1.5, 0.0)
+    assert pool.lone.lone.beta_O == 1.5
+
+
+def test_payoffs_and_what_is_best_are_those_of_firms_that_move_together():
+    pool = replace(BASE, theta=0.8)
+    assert pool.payoffs(1.0)[2] == pytest.approx(1.25)
+    assert pool.best(1.0) is Paradigm.OPEN
+    assert pool.lone.best(1.0) is Paradigm.INTEGRATED
+
+
+@pytest.mark.parametrize("q", [1.3, 2.0, 3.5])
+def test_averages_are_the_means_of_payoffs_over_the_reach_so_far(q):
+    drawn = random_paradigms(20, q)
+    for e in (0.3, 1.0):
+        nodes, weights = np.polynomial.legendre.leggauss(60)
+        means = np.tensordot(weights / 2, drawn.payoffs(e * (nodes[:, None] + 1) / 2), axes=1)
+        assert drawn.averaged.payoffs(e) == pytest.approx(means, abs=1e-5)
+
+
+def test_integration_first_in_the_mean_asks_for_more_than_integration_first():
+    for q in (1.05, 2.0, 3.5):
+        drawn = random_paradigms(400, q)
+        assert not np.any(drawn.averaged.integrated_first & ~drawn.integrated_first)
+    drawn = random_paradigms(400)
+    by_hand = 4 * drawn.kappa_I**2 * drawn.beta_O < 3 * drawn.kappa_O * drawn.beta_I**2
+    assert np.array_equal(drawn.averaged.integrated_first, by_hand)
+    assert np.sum(drawn.integrated_first & ~by_hand) > 0
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-170, 1.0, 1e170, 1e300])
+def test_neither_course_nor_thresholds_depend_on_the_unit_of_payoffs(scale):
+    for firm in (BASE, replace(BASE, kappa_I=0.6, beta_O=3.0), replace(BASE, beta_O=1.0)):
+        numbers = {name: getattr(firm, name) * scale for name in ("beta_I", "kappa_I", "beta_O", "kappa_O")}
+        other = Paradigms(**numbers)
+        assert other.course() is firm.course()
+        assert vars(other.thresholds) == pytest.approx(vars(firm.thresholds), rel=1e-12)
+
+
+def test_large_exponents_neither_vanish_nor_overflow():
+    small = Paradigms(beta_I=0.2, kappa_I=0.1, beta_O=0.5, kappa_O=0.2, q=500)  # X = 2, Y = 2.5 < 2^500
+    large = Paradigms(beta_I=20.0, kappa_I=5.0, beta_O=50.0, kappa_O=10.0, q=1000)
+    assert (small.course(), large.course()) == (Course.SUCCESSION, Course.SUCCESSION)
+    skipped = Paradigms(beta_I=0.1, kappa_I=0.2, beta_O=0.5, kappa_O=0.3, q=500)
+    assert skipped.course() is Course.LEAPFROGGING
+
+
+def test_an_exponent_near_one_has_its_threshold():
+    at = Paradigms(beta_I=2.0, kappa_I=0.25, beta_O=1.9, kappa_O=0.75, q=1.01).thresholds.e_IO
+    assert 1.9 * at**1.01 == pytest.approx(2 * at + 0.5, rel=1e-12)
+    rng = np.random.default_rng(4)
+    for q in 1 + 10.0 ** rng.uniform(-2.5, 1, 60):
+        firm = Paradigms(beta_I=1.1, kappa_I=0.2, beta_O=1.4, kappa_O=0.7, q=q)
+        assert 1.4 * firm.thresholds.e_IO**q == pytest.approx(1.1 * firm.thresholds.e_IO + 0.5, rel=1e-9)
+
+
+@pytest.mark.parametrize("change", [{"q": 2.0}, {"q": 2.0 + 1e-12}])
+def test_the_closed_form_and_the_root_of_logarithms_agree(change):
+    assert replace(BASE, **change).thresholds.e_IO == pytest.approx((1 + np.sqrt(5)) / 4, rel=1e-11)
+
+
 def test_what_pays_nothing_is_never_reached():
     at = replace(BASE, beta_I=0.0, beta_O=0.0).thresholds
     assert set(vars(at).values()) == {np.inf}
@@ -119,6 +182,10 @@ def test_figures_call_paradigms_and_courses_by_their_names():
         ({"beta_I": -1.0}, r"beta_I must be at least 0, got -1\.0"),
         ({"beta_O": np.nan}, "beta_O must be finite, got nan"),
         ({"theta": 1.5}, r"theta must be between 0 and 1, got 1\.5"),
+        ({"theta": -0.1}, r"theta must be between 0 and 1, got -0\.1"),
+        ({"q": 1.0}, r"q must be above 1, got 1\.0"),
+        ({"beta_O": -0.1}, r"beta_O must be at least 0, got -0\.1"),
+        ({"beta_I": [1, 2], "kappa_I": [0.1, 0.2, 0.3]}, r"must broadcast, got shapes .*'beta_I': \(2,\)"),
     ],
 )
 def test_numbers_out_of_range_are_refused(change, message):
@@ -131,5 +198,7 @@ def test_text_is_refused_and_reach_stays_within_the_network():
         replace(BASE, beta_I="1")
     with pytest.raises(ValueError, match=r"e must be between 0 and 1, got 1\.2"):
         BASE.best(1.2)
+    with pytest.raises(ValueError, match=r"z_O must be between 0 and 1, got -0\.5"):
+        BASE.payoffs(0.5, z_O=-0.5)
     with pytest.raises(ValueError, match=r"limit must be between 0 and 1, got -0\.1"):
         BASE.course(limit=-0.1)

@@ -39,3 +39,16 @@ def test_the_order_for_any_exponent_is_that_of_the_propositions() -> None:
     at_threshold = letters.lead_O.subs(letters.e, letters.e_LI)  # openness where integration begins to pay
     e_first = sp.simplify(at_threshold.subs(letters.q, 3) * b**3 + letters.order.subs(letters.q, 3))
     assert e_first == 0
+
+
+def test_a_share_that_falls_while_the_gain_falls_too_is_not_what_is_proved_of_lateral_links() -> None:
+    """The master's gain is u - 1: the claim also says that it rises."""
+    part = BEHAVIOUR["lateral_links_cut_the_share"]
+    named = {letter.name: letter for letter in part.claim.free_symbols}
+    assert part.claim.subs({named["share_new"]: 1, named["share"]: 2, named["u_new"]: 1, named["u"]: 2}) == sp.false
+    assert part.claim.subs({named["share_new"]: 1, named["share"]: 2, named["u_new"]: 2, named["u"]: 1}) == sp.true
+
+
+def test_without_trying_shares_at_rest_say_nothing_of_payoffs() -> None:
+    bold = BEHAVIOUR["trying_follows_payoffs"].without("nu > 0")
+    assert bold.prove().outcome == "refuted"

@@ -19,6 +19,7 @@ from ecolib.paper.behaviour.control import (
     share_of_gains,
     surely_weakens,
 )
+from ecolib.paper.behaviour.courses import Course, Paradigm, Thresholds
 from ecolib.paper.behaviour.growth import (
     attachment,
     expected_brokerage,
@@ -28,7 +29,7 @@ from ecolib.paper.behaviour.growth import (
 )
 from ecolib.paper.behaviour.imitation import replicator
 from ecolib.paper.behaviour.orbits import Orbits, same_orbits
-from ecolib.paper.behaviour.paradigms import Course, Paradigm, Paradigms, Thresholds
+from ecolib.paper.behaviour.paradigms import Paradigms
 from ecolib.paper.behaviour.twins import Twin, twin
 
 __all__ = [

@@ -22,7 +22,7 @@ from ecolib.numeric import Array, compiled
 from ecolib.paper.behaviour import letters
 from ecolib.paper.behaviour.imitation import replicator
 from ecolib.paper.behaviour.paradigms import Paradigm, Paradigms
-from ecolib.paper.behaviour.ranges import checked
+from ecolib.paper.behaviour.ranges import checked, counted, single
 from ecolib.simulation import simulate
 from ecolib.system import System
 
@@ -37,7 +37,10 @@ PARADIGMS: System = replicator(GAME, names=("L", "I", "O"))
 """Firms that imitate what pays: shares of the three paradigms, with all letters free."""
 
 OFF = 1e-6
-"""Distance from the saddle at which a separatrix begins; backwards in time all paths from there draw near to it."""
+"""Share of the worse other paradigm at which a separatrix begins; backwards in time all paths draw near to it."""
+
+POINTS, SECONDS, LONGEST = 100_000, 20.0, 1000.0
+"""A separatrix has at most so many points, and is followed for so many seconds, and so far beyond the other edge."""
 
 
 def game(paradigms: Paradigms, e: float) -> sp.ImmutableMatrix:
@@ -50,7 +53,7 @@ def game(paradigms: Paradigms, e: float) -> sp.ImmutableMatrix:
         >>> game(Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5), 1.0).row(2).evalf(3)
         Matrix([[0.25, 0.25, 1.25]])
     """
-    rows = np.array([_one(paradigms).payoffs(float(checked("e", e)), z_O=z) for z in (0.0, 0.0, 1.0)]).T
+    rows = np.array([_one(paradigms).payoffs(single("e", e), z_O=z) for z in (0.0, 0.0, 1.0)]).T
     return sp.ImmutableMatrix(3, 3, [sp.Float(entry) if entry else 0 for entry in rows.ravel().tolist()])
 
 
@@ -100,33 +103,47 @@ def separatrix(paradigms: Paradigms, e: float, *, points: int = 400) -> Array:
     Args:
         paradigms: one set with two attractors at this reach.
         e: reach.
-        points: how many points, at least 2.
+        points: how many points, from 2 to 100 000.
 
     Raises:
-        ValueError: when there is no critical mass strictly between 0 and 1, or ``points < 2``.
+        TypeError: when ``points`` is not an integer.
+        ValueError: when there is no critical mass strictly between 0 and 1, ``points`` is below 2 or above 100 000,
+            or the curve cannot be followed within 20 seconds.
 
     Example:
         >>> pool = Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5)
         >>> separatrix(pool, 1.0)[:, 0].round(3).tolist()
         [0.0, 0.5, 0.5]
     """
-    mass, matrix = float(critical_mass(_one(paradigms), e)), game(paradigms, e)
+    matrix, count = game(paradigms, e), counted("points", points, least=2, most=POINTS)
+    mass = float(critical_mass(paradigms, e))
     if not 0 < mass < 1:
         raise ValueError(f"a separatrix needs a critical mass between 0 and 1, got {mass} at e = {e}")
-    if points < 2:
-        raise ValueError(f"points must be at least 2, got {points}")
     ahead = float(matrix[1, 0] - matrix[0, 0])  # by how much the integrated paradigm beats the linear one
     if ahead == 0:
-        others = np.linspace(0.0, 1.0 - mass, points)
-        return np.stack([others, others[::-1], np.full(points, mass)])
-    slope = float(matrix[2, 2] - matrix[2, 0]) * mass * (1.0 - mass)
-    better, other = (1, 0) if ahead > 0 else (0, 1)
-    start = np.empty(3)
-    start[[better, other, 2]] = 1.0 - mass - OFF, OFF, mass
-    forward = replicator(matrix)
-    backward = System(forward.x, tuple(-rate for rate in forward.field))
-    times = np.linspace(0.0, 30.0 / abs(ahead) + 20.0 / slope, points)
-    return simulate(backward, {}, x0=start, t=times, rtol=1e-10).x
+        others = np.linspace(0.0, 1.0 - mass, count)
+        return np.stack([others, others[::-1], np.full(count, mass)])
+    company = float(matrix[2, 2] - matrix[2, 0])
+    worse, opened = _backward(mass, abs(ahead), company, count)
+    rows = [(1.0 - opened) * worse, (1.0 - opened) * (1.0 - worse), opened]
+    return np.stack(rows if ahead > 0 else [rows[1], rows[0], rows[2]])
+
+
+def _backward(mass: float, ahead: float, company: float, points: int) -> Array:
+    """The stable manifold: share of the worse of the two others among both, and share of open firms.
+
+    Time is counted in growth of the odds between the two others, so that nearly tied ones take no longer.
+    """
+    worse, opened = sp.symbols("worse opened", real=True)
+    need = opened - mass + ahead / company * worse  # openness earns company * need more than the mix of others
+    pull = company / ahead
+    field = (worse * (1 - worse), -pull * opened * (1 - opened) * need)
+    end = 30.0 + min(20.0 / (pull * mass * (1.0 - mass)), LONGEST)
+    times = np.linspace(0.0, end, points)
+    path = simulate(System((worse, opened), field), {}, x0=(OFF, mass), t=times, rtol=1e-10, seconds=SECONDS)
+    if path.ended != "finished":
+        raise ValueError(f"the separatrix could not be followed: {path.message}")
+    return np.clip(path.x, 0.0, 1.0)
 
 
 def _one(paradigms: Paradigms) -> Paradigms:

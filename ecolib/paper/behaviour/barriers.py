@@ -67,10 +67,10 @@ def transfer_needed(e: npt.ArrayLike, h: npt.ArrayLike, *, barriers: Barriers = 
     """
     _, formula, _ = _formulas(barriers)
     wanted, height = _threshold(e), checked("h", h)
-    ceiling = 1.0 - height if barriers == "block" else np.where(height < 1, 1.0, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = compiled(formula, letters.e, letters.h)(wanted, height)
-    return np.where(wanted < ceiling, needed, np.where(wanted == 0, 0.0, np.inf))[()]
+    attained = (height < critical_barrier(wanted, barriers=barriers)) & (needed >= 0)  # rounding may leave it below 0
+    return np.where(wanted == 0, 0.0, np.where(attained, needed, np.inf))[()]
 
 
 def critical_barrier(e: npt.ArrayLike, *, barriers: Barriers = "block") -> Any:
@@ -94,7 +94,7 @@ def is_precondition(e: npt.ArrayLike, h: npt.ArrayLike, *, barriers: Barriers = 
         ([False, True], False)
     """
     wanted = _threshold(e)
-    return ((wanted < 1) & (checked("h", h) >= critical_barrier(wanted, barriers=barriers)))[()]
+    return ((wanted < 1) & np.isinf(transfer_needed(wanted, h, barriers=barriers)))[()]
 
 
 def link_turnover(*, barriers: Barriers = "block") -> System:
@@ -110,8 +110,8 @@ def link_turnover(*, barriers: Barriers = "block") -> System:
     return System(x=(letters.e,), field=(rate,))
 
 
-def _formulas(barriers: str) -> tuple[Any, ...]:
-    if barriers not in _FORMULAS:
+def _formulas(barriers: object) -> tuple[Any, ...]:
+    if not isinstance(barriers, str) or barriers not in _FORMULAS:
         raise ValueError(f"barriers must be one of {', '.join(map(repr, get_args(Barriers)))}, got {barriers!r}")
     return _FORMULAS[barriers]
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from ecolib.networks import coexistence, network_of
-from ecolib.paper.behaviour.ranges import checked
+from ecolib.paper.behaviour.ranges import single
 
 __all__ = [
     "Control",
@@ -132,15 +132,18 @@ def share_of_gains(graph: Any, master: Hashable, *, a: float) -> float:
     import networkx as nx
 
     _check_graph(graph, master)
-    checked("a", a)
+    if single("a", a) >= 1 and graph.number_of_edges():  # already two units that are linked run away
+        return float("nan")
     directed = nx.DiGraph(graph.to_directed())
     nx.set_edge_attributes(directed, float(a), "alpha")
     network = network_of(directed)
-    gains = coexistence(network).saturation - 1.0
+    saturation = dict(zip(network.names, coexistence(network).saturation.tolist(), strict=True))
+    gains = {unit: a * sum(saturation[other] for other in graph[unit]) for unit in graph}
+    total = sum(gains.values())
     # Help bounds outputs exactly if all saturations are positive: the coefficients are not negative.
-    if not np.all(gains > -1.0) or not gains.sum() > 0:
+    if not all(output > 0 for output in saturation.values()) or not total > 0:
         return float("nan")
-    return float(gains[network.names.index(master)] / gains.sum())
+    return float(gains[master] / total)
 
 
 def surely_weakens(before: Any, after: Any, master: Hashable) -> bool:
@@ -162,7 +165,7 @@ def surely_weakens(before: Any, after: Any, master: Hashable) -> bool:
     return bool(same and hub and after.number_of_edges() > before.number_of_edges())
 
 
-def _check_graph(graph: Any, master: Hashable = None) -> None:
+def _check_graph(graph: Any, *masters: Hashable) -> None:
     """Raise unless it is an undirected graph with three nodes, and the master, if given, one of them."""
     import networkx as nx
 
@@ -172,5 +175,6 @@ def _check_graph(graph: Any, master: Hashable = None) -> None:
         raise ValueError(f"graph must have at least three nodes, got {len(graph)}")
     if loops := nx.number_of_selfloops(graph):
         raise ValueError(f"no node may have a link with itself, got {loops}")
-    if master is not None and master not in graph:
-        raise ValueError(f"the master must be a node of the graph, got {master!r}")
+    for master in masters:
+        if master not in graph:
+            raise ValueError(f"the master must be a node of the graph, got {master!r}")

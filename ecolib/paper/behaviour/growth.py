@@ -18,12 +18,21 @@ import numpy as np
 
 from ecolib.numeric import compiled
 from ecolib.paper.behaviour import letters
-from ecolib.paper.behaviour.ranges import checked, counted
+from ecolib.paper.behaviour.ranges import counted, single
 
 __all__ = ["attachment", "expected_brokerage", "expected_links", "lateral_growth", "lock_in_probability"]
 
 LARGEST = 20_000
 """Networks are grown up to so many units."""
+
+MOST = 10_000_000
+"""Factors of a product, at most."""
+
+SMALLEST = -700.0
+"""Probabilities with a smaller natural logarithm are no floating-point numbers of full precision."""
+
+COUNTABLE = 10**15
+"""Units up to so many are told apart by floating-point numbers in every formula."""
 
 
 def lateral_growth(units: int, *, rng: np.random.Generator, step: int = 1) -> Iterator[Any]:
@@ -43,10 +52,14 @@ def lateral_growth(units: int, *, rng: np.random.Generator, step: int = 1) -> It
         >>> [graph.number_of_edges() for graph in grown]
         [3, 4, 5, 6]
     """
-    import networkx as nx
-
     count, each = counted("units", units, least=3, most=300), counted("step", step, least=1)
     _check_rng(rng)
+    return _laterally(count, rng, each)
+
+
+def _laterally(count: int, rng: np.random.Generator, each: int) -> Iterator[Any]:
+    import networkx as nx
+
     pairs = [(i, j) for i in range(1, count) for j in range(i + 1, count)]
     order = rng.permutation(len(pairs))
     graph = nx.star_graph(count - 1)
@@ -76,7 +89,7 @@ def attachment(units: int, *, rng: np.random.Generator, start: int = 12, power: 
     import networkx as nx
 
     begin = counted("start", start, least=3, most=LARGEST)
-    count, exponent = counted("units", units, least=begin, most=LARGEST), float(checked("power", power))
+    count, exponent = counted("units", units, least=begin, most=LARGEST), single("power", power)
     _check_rng(rng)
     graph, degrees = nx.star_graph(begin - 1), np.zeros(count)
     degrees[0], degrees[1:begin] = begin - 1, 1
@@ -98,8 +111,8 @@ def expected_links(units: int, *, start: int = 12, power: Literal[0, 1] = 1) -> 
         >>> expected_links(3, start=3), expected_links(4, start=3)
         (2.0, 2.5)
     """
-    begin = counted("start", start, least=3)
-    count, _ = counted("units", units, least=begin), _known(power)
+    begin = counted("start", start, least=3, most=MOST)
+    count, _ = counted("units", units, least=begin, most=MOST), _known(power)
     j = np.arange(begin, count, dtype=np.float64)
     if power == 0:
         return float(begin - 1 + (1.0 / j).sum())
@@ -113,8 +126,8 @@ def expected_brokerage(units: int, *, start: int = 12, power: Literal[0, 1] = 1)
         >>> expected_brokerage(12), round(expected_brokerage(10**9), 6)
         (1.0, 0.916667)
     """
-    begin = counted("start", start, least=3)
-    count = counted("units", units, least=begin)
+    begin = counted("start", start, least=3, most=COUNTABLE)
+    count = counted("units", units, least=begin, most=COUNTABLE)
     formula = (letters.uniform_brokerage, letters.preferential_brokerage)[_known(power)]
     return float(compiled(formula, letters.n, letters.n_0)(float(count), float(begin)))
 
@@ -126,23 +139,29 @@ def lock_in_probability(*, start: int = 12, power: float = 3.0, terms: int = 100
     ``power > 2``. So many factors are multiplied; the integral of the rest bounds it from below.
 
     Raises:
-        ValueError: when ``power`` is not above 2, where the probability is 0.
+        ValueError: when ``power`` is not above 2, where the probability is 0, or so close to 2 that it is too small
+            for a floating-point number.
 
     Example:
         >>> round(lock_in_probability(start=12, power=3.0), 3)
         0.909
     """
-    begin, exponent = counted("start", start, least=3), float(checked("power", power))
+    begin, exponent = counted("start", start, least=3, most=MOST), single("power", power)
     if not exponent > 2:
         raise ValueError(f"power must be above 2, got {power}: a star is then left with probability 1")
-    last = begin - 1 + counted("terms", terms, least=1)
+    last = begin - 1 + counted("terms", terms, least=1, most=MOST)
     degrees = np.arange(begin - 1, last, dtype=np.float64)
     rest = (last - 1.0) ** (2.0 - exponent) / (exponent - 2.0)
-    return float(np.exp(-np.log1p(degrees ** (1.0 - exponent)).sum() - rest))
+    logarithm = float(-np.log1p(degrees ** (1.0 - exponent)).sum() - rest)
+    if logarithm < SMALLEST:
+        raise ValueError(
+            f"power must be further above 2, got {power}: the logarithm of the probability is {logarithm:.3g}"
+        )
+    return float(np.exp(logarithm))
 
 
-def _known(power: float) -> int:
-    if power not in (0, 1):
+def _known(power: object) -> int:
+    if isinstance(power, bool) or not isinstance(power, (int, float)) or power not in (0, 1):
         raise ValueError(f"expectations are known for power 0 and 1, got {power!r}")
     return int(power)
 

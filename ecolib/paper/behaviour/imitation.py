@@ -4,7 +4,9 @@ Shares :math:`z_i` of firms change with what their paradigm earns above the mean
 
 .. math:: \dot z_i = z_i \Bigl( (P z)_i - z^\top P z \Bigr) ,
 
-where :math:`P_{ij}` is what paradigm :math:`i` earns where all others follow paradigm :math:`j`.
+where :math:`P_{ij}` is what paradigm :math:`i` earns where all others follow paradigm :math:`j`. Firms may also **try**
+a paradigm picked at random, at the rate :math:`\nu`, which adds :math:`\nu (1 / k - z_i)` for :math:`k` paradigms.
+At rest a paradigm that earns more then has the larger share, so behaviour follows what pays best.
 """
 
 from __future__ import annotations
@@ -18,16 +20,18 @@ from ecolib.system import System
 __all__ = ["replicator", "square"]
 
 
-def replicator(payoffs: sp.MatrixBase, *, names: Sequence[str] = ()) -> System:
+def replicator(payoffs: sp.MatrixBase, *, names: Sequence[str] = (), trying: sp.Expr | float = 0) -> System:
     """The replicator equation of a matrix of payoffs: a system in the shares ``z_1``, ``z_2``, ...
 
     Args:
         payoffs: square sympy matrix, per unit of time; entries may be numbers, letters or expressions.
         names: in place of 1, 2, ..., what the letters end in.
+        trying: rate at which firms try a paradigm picked at random, per unit of time, not negative; number or letter.
 
     Raises:
         TypeError: when ``payoffs`` is not a sympy matrix.
-        ValueError: when it is not square with at least two rows, or uses a letter of the shares.
+        ValueError: when it is not square with at least two rows, is not real, or uses a letter of the shares; or
+            ``trying`` is negative.
 
     Example:
         >>> replicator(sp.Matrix([[0, 0], [1, 1]])).field[1]
@@ -38,7 +42,21 @@ def replicator(payoffs: sp.MatrixBase, *, names: Sequence[str] = ()) -> System:
     earned = tuple(matrix @ sp.Matrix(z))
     mean = sum(share * pay for share, pay in zip(z, earned, strict=True))
     # The sum of the shares is 1; written out, it keeps rounding errors of that sum from growing.
-    return System(x=z, field=tuple(share * (sum(z) * pay - mean) for share, pay in zip(z, earned, strict=True)))
+    imitating = (share * (sum(z) * pay - mean) for share, pay in zip(z, earned, strict=True))
+    rate = _rate(trying)
+    return System(
+        x=z, field=tuple(move + rate * (sum(z) / len(z) - share) for move, share in zip(imitating, z, strict=True))
+    )
+
+
+def _rate(trying: sp.Expr | float) -> sp.Expr:
+    """The rate of trying, if it may be one."""
+    if isinstance(trying, (bool, str)):
+        raise TypeError(f"trying must be a number or a sympy expression, got {trying!r}")
+    rate = sp.sympify(trying)
+    if rate.is_extended_real is False or rate.is_finite is False or rate.is_negative or rate is sp.nan:
+        raise ValueError(f"trying must be a rate of at least 0, got {trying!r}")
+    return rate
 
 
 def _shares(matrix: sp.MatrixBase, names: Sequence[str]) -> tuple[sp.Symbol, ...]:
@@ -59,4 +77,7 @@ def square(payoffs: sp.MatrixBase) -> sp.ImmutableMatrix:
         raise TypeError(f"payoffs must be a sympy matrix, got {type(payoffs).__name__}")
     if payoffs.rows != payoffs.cols or payoffs.rows < 2:
         raise ValueError(f"payoffs must be square with at least two rows, got shape {payoffs.shape}")
+    unreal = [entry for entry in payoffs if entry is sp.nan or entry.is_real is False]
+    if unreal:
+        raise ValueError(f"payoffs must be real numbers or letters, got {unreal[0]}")
     return sp.ImmutableMatrix(payoffs)

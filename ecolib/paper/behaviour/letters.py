@@ -22,6 +22,7 @@ Letters, one line each (the chapter's table of letters is tested against these l
 - ``kappa_O``: cost of open innovation, above that of integrated innovation, per unit of time, ``kappa_O > 0``
 - ``q``: exponent of returns to openness, how many links combine, dimensionless, ``q > 1``
 - ``theta``: dependence of returns to openness on other open firms, dimensionless, ``0 <= theta <= 1``
+- ``nu``: rate at which firms try a paradigm picked at random, per unit of time, ``nu >= 0``
 - ``z``: share of firms that innovate in a paradigm, dimensionless, ``0 <= z <= 1``
 - ``y``: share of firms over the share of a reference paradigm, dimensionless, ``y >= 0``
 - ``n_0``: number of units of a star before it grows, ``n_0 >= 3``
@@ -36,7 +37,7 @@ import sympy as sp
 
 from ecolib.paper.evolution import letters as evolution
 
-e, h, p_0, q, theta = sp.symbols("e h p_0 q theta", real=True)
+e, h, p_0, q, theta, nu = sp.symbols("e h p_0 q theta nu", real=True)
 beta_I, beta_O, kappa_I, kappa_O = sp.symbols("beta_I beta_O kappa_I kappa_O", real=True)
 n, tau = evolution.n, evolution.tau
 n_0 = sp.Symbol("n_0", integer=True, positive=True)
@@ -65,6 +66,15 @@ e_IO = (beta_I + sp.sqrt(beta_I**2 + 4 * beta_O * (kappa_O - kappa_I))) / (2 * b
 
 order = kappa_O * beta_I**q - kappa_I**q * beta_O
 """Positive exactly when integrated innovation has its turn before open innovation, if reach rises so far."""
+
+order_in_logs = sp.log(kappa_O) - sp.log(beta_O) + q * (sp.log(beta_I) - sp.log(kappa_I))
+"""Of the same sign as the order, where its powers are too large or too small for a computer."""
+
+mean_I = beta_I / 2
+"""Return to integrated innovation in the mean over a reach that has risen evenly from 0, per unit of that reach."""
+
+mean_O = beta_O / (q + 1)
+"""The same for open innovation, per unit of that reach to the power q."""
 
 lead_I = beta_I * e - kappa_I
 """What integrated innovation earns more than linear innovation."""

@@ -21,6 +21,9 @@ from ecolib.values import real_array
 
 __all__ = ["Orbits", "same_orbits"]
 
+LEAST = 1e-8
+"""Below this share of the reference, times of the twin lie too close together to be told apart."""
+
 _CLOCK = sp.Symbol("clock", real=True)
 
 
@@ -58,13 +61,14 @@ def same_orbits(
         z0: shares at the first time, shape ``(paradigms,)``, positive, adding up to 1.
         t: increasing times, at least two.
         reference: index of the reference paradigm.
-        least: the comparison ends where the reference has a smaller share, between 0 and 1: ratios grow without bound
-            and the clock of the twin stops when it vanishes.
+        least: the comparison ends where the reference has a smaller share, from 1e-8 to below 1: ratios grow without
+            bound and the clock of the twin stops when it vanishes.
         rtol: relative tolerance per step.
 
     Raises:
         TypeError: when ``payoffs`` is not a sympy matrix.
-        ValueError: when the arguments do not fit, letters are left without numbers, or fewer than two times remain.
+        ValueError: when the arguments do not fit, letters are left without numbers, fewer than two times remain,
+            or the twin cannot be followed over them.
 
     Example:
         >>> both = same_orbits(sp.Matrix([[0, 2], [1, 0]]), z0=(0.9, 0.1), t=(0, 1, 2))
@@ -73,8 +77,8 @@ def same_orbits(
     """
     other, equation = twin(payoffs, reference=reference), replicator(payoffs)
     start = _start(z0, other.payoffs.rows)
-    if not 0 < least < 1:
-        raise ValueError(f"least must be between 0 and 1, got {least}")
+    if not LEAST <= least < 1:
+        raise ValueError(f"least must be from {LEAST} to below 1, got {least}")
     timed = System(x=(*equation.x, _CLOCK), field=(*equation.field, equation.x[reference]))
     whole = simulate(timed, {}, x0=[*start, 1.0], t=t, rtol=rtol).x
     gone = np.flatnonzero(~(whole[reference] >= least))
@@ -82,7 +86,9 @@ def same_orbits(
     if kept.shape[1] < 2:
         raise ValueError(f"the reference has a share of at least {least} at fewer than two of the times")
     clock = kept[-1] - 1.0
-    path = simulate(other.system, {}, x0=other.ratios(start), t=clock, rtol=rtol)
+    path = simulate(other.system, {}, x0=other.ratios(start), t=clock, rtol=rtol, escape=10.0 / least)
+    if path.ended != "finished":
+        raise ValueError(f"the twin could not be followed as far as the shares: {path.message}")
     shares, again = kept[:-1], other.shares(path.x)
     times = np.asarray(t, dtype=np.float64)[: clock.size]
     return Orbits(times, clock, shares, again, float(np.abs(shares - again).max()), path)

@@ -11,55 +11,24 @@ Two numbers decide: the returns per unit of cost at the limit, :math:`X = \beta_
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
-from ecolib.numeric import Array, compiled, pointwise
+from ecolib.numeric import Array, compiled
 from ecolib.paper.behaviour import letters
+from ecolib.paper.behaviour.courses import Course, Paradigm, Thresholds, named
+from ecolib.paper.behaviour.overtaking import overtaking
 from ecolib.paper.behaviour.ranges import checked
 
 __all__ = ["Course", "Paradigm", "Paradigms", "Thresholds"]
 
-FAR = 1e100
-"""A reach beyond this counts as infinite."""
+TAME = 1e-250
+"""Terms from here to its inverse are compared as they are, others by their logarithms."""
 
 _PARAMETERS = ("beta_I", "kappa_I", "beta_O", "kappa_O", "q", "theta", "p_0")
-
-
-class Paradigm(Enum):
-    """How a firm innovates; the position of a member is its place in payoffs and shares."""
-
-    LINEAR = "linear"
-    INTEGRATED = "integrated"
-    OPEN = "open"
-
-
-class Course(Enum):
-    """What happens to behaviour while the reach of the network rises."""
-
-    SUCCESSION = "succession"
-    LEAPFROGGING = "leapfrogging"
-    STALL_INTEGRATED = "stall at integrated"
-    STALL_LINEAR = "stall at linear"
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Reach at which two paradigms pay alike, dimensionless; beyond 1 it is never attained.
-
-    Main attributes:
-        e_LI : integrated innovation beats linear innovation from here on
-        e_LO : open innovation beats linear innovation from here on
-        e_IO : open innovation beats integrated innovation from here on
-    """
-
-    e_LI: Any
-    e_LO: Any
-    e_IO: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,15 +67,20 @@ class Paradigms:
     def __post_init__(self) -> None:
         for name in _PARAMETERS:
             object.__setattr__(self, name, checked(name, getattr(self, name)))
+        shapes = {name: np.shape(getattr(self, name)) for name in _PARAMETERS}
+        try:
+            np.broadcast_shapes(*shapes.values())
+        except ValueError:
+            raise ValueError(f"returns and costs must broadcast, got shapes {shapes}") from None
         if not np.all(np.asarray(self.kappa_O) > self.kappa_I):
             raise ValueError(f"kappa_O must be above kappa_I, got {self.kappa_O} and {self.kappa_I}")
 
     @property
     def thresholds(self) -> Thresholds:
         """Where two paradigms pay alike, if all open firms had company; infinite without returns."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             first, direct = self._at(letters.e_LI, letters.e_LO)
-        last = np.vectorize(_overtaking, otypes=[float])(
+        last = np.vectorize(overtaking, otypes=[float])(
             self.beta_I, self.beta_O, np.subtract(self.kappa_O, self.kappa_I), self.q
         )
         return Thresholds(first, direct, last[()])
@@ -122,9 +96,28 @@ class Paradigms:
         return replace(self, beta_O=np.multiply(1.0 - np.asarray(self.theta), self.beta_O), theta=0.0)
 
     @property
+    def averaged(self) -> Paradigms:
+        """What paradigms have paid in the mean when the reach has risen evenly from 0 to where it is.
+
+        Shares of firms that imitate, and nothing else, grow apart by what was earned so far; the ``course`` of the
+        averages is that of the largest share while a reach rises evenly and slowly, if no return needs company.
+
+        Example:
+            >>> rare = Paradigms(beta_I=1.0, kappa_I=0.4, beta_O=2.9, kappa_O=0.5)
+            >>> rare.course().value, rare.averaged.course().value
+            ('succession', 'leapfrogging')
+        """
+        return_I, return_O = self._at(letters.mean_I, letters.mean_O)
+        return replace(self, beta_I=return_I, beta_O=return_O)
+
+    @property
     def integrated_first(self) -> Any:
         """Whether the integrated paradigm has its turn before the open one, given that the reach rises so far."""
-        return self._at(letters.order)[0] > 0
+        with np.errstate(all="ignore"):
+            order, by_logs = self._at(letters.order, letters.order_in_logs)
+            terms = np.abs(np.stack(self._at(*letters.order.args)))
+        tame = np.all((terms > TAME) & (terms < 1 / TAME), axis=0)
+        return (np.where(tame, order, by_logs) > 0)[()]
 
     @property
     def numbers(self) -> dict[sp.Symbol, float]:
@@ -154,45 +147,23 @@ class Paradigms:
             >>> Paradigms(beta_I=1.0, kappa_I=0.25, beta_O=2.0, kappa_O=0.75).best(0.5)
             <Paradigm.INTEGRATED: 'integrated'>
         """
-        return _named(tuple(Paradigm), np.argmax(self.payoffs(e), axis=-1))
+        return named(tuple(Paradigm), np.argmax(self.payoffs(e), axis=-1))
 
     def course(self, *, limit: npt.ArrayLike = 1.0) -> Any:
         """The :class:`Course` while the reach rises from 0 to a limit; arrays give an array of courses.
 
         At equality a paradigm does not have its turn: where three curves meet in one point, integration is skipped.
         """
-        return _named(tuple(Course), self.course_code(limit=limit))
+        return named(tuple(Course), self.course_code(limit=limit))
 
     def course_code(self, *, limit: npt.ArrayLike = 1.0) -> Any:
         """The same as a position among the courses, for maps."""
-        integrated, opened, order = self._at(letters.lead_I, letters.lead_O, letters.order, e=checked("limit", limit))
+        integrated, opened = self._at(letters.lead_I, letters.lead_O, e=checked("limit", limit))
         stuck = np.where((integrated <= 0) & (opened <= 0), 3, np.where(opened <= integrated, 2, 1))
-        return np.where((stuck == 1) & (order > 0), 0, stuck)[()]
+        return np.where((stuck == 1) & self.integrated_first, 0, stuck)[()]
 
     def _at(self, *formulas: sp.Expr, e: Any = 0.0) -> tuple[Any, ...]:
         """Formulas of the paradigms in numbers."""
         given = {getattr(letters, name): getattr(self, name) for name in _PARAMETERS} | {letters.e: e}
         result = compiled(formulas, *given)(*given.values())
         return tuple(result[..., k][()] for k in range(len(formulas)))
-
-
-def _overtaking(beta_I: float, beta_O: float, extra_cost: float, q: float) -> float:
-    """Reach at which the open paradigm overtakes the integrated one: the positive root of a convex function."""
-    from scipy.optimize import brentq
-
-    if beta_O == 0:
-        return np.inf
-    numbers = {letters.beta_I: beta_I, letters.beta_O: beta_O, letters.kappa_O: extra_cost, letters.kappa_I: 0.0}
-    if q == 2:
-        return float(pointwise(letters.e_IO, (), numbers)(np.empty(0)))
-    with np.errstate(over="ignore"):  # half of the return to openness pays for each of the other two terms there
-        high = max(np.float64(2 * beta_I / beta_O) ** (1 / (q - 1)), np.float64(2 * extra_cost / beta_O) ** (1 / q))
-    if not high < FAR:
-        return np.inf
-    gap = pointwise(letters.opened - letters.integrated, (letters.e,), numbers | {letters.q: q})
-    return float(brentq(lambda reach: float(gap(np.array([reach]))), 0.0, 2.0 * high, xtol=1e-14, rtol=1e-13))
-
-
-def _named(members: tuple[Enum, ...], codes: Any) -> Any:
-    """Members of an enumeration by position."""
-    return np.frompyfunc(lambda code: members[code], 1, 1)(codes)

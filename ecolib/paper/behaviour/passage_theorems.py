@@ -89,6 +89,7 @@ _better = (_best >= _gain_I, _best >= 0, sp.Or(sp.Eq(_best, _gain_I), sp.Eq(_bes
 _critical = sp.Eq(_company * _mass, _best - _lone)
 _general = sp.Matrix(3, 3, sp.symbols("P_1:4(1:4)", real=True))
 _twin, _equation = twin(_general), replicator(_general)
+_pace = sp.Symbol("pace", real=True)  # mean payoff and rate of trying: 3 z (pace - payoff) = nu where a share rests
 _ratios, _z = _twin.system.x, _equation.x
 
 
@@ -113,6 +114,13 @@ _IMITATION = (
                 for k in range(2)
             )
         ),
+    ),
+    Proposition(
+        name="trying_follows_payoffs",
+        statement="At rest among firms that also try paradigms at random, what earns more has the larger share.",
+        hypotheses={"nu > 0": letters.nu > 0, "z_I > 0": _I > 0, "z_O > 0": _O > 0},
+        where=(sp.Eq(3 * _I * (_pace - _gain_I), letters.nu), sp.Eq(3 * _O * (_pace - _lone), letters.nu)),
+        claim=sp.Equivalent(_gain_I > _lone, _I > _O),
     ),
     Proposition(
         name="no_symbiosis_without_crowding",

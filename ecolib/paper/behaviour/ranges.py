@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ecolib.values import Array, real_array
 
-__all__ = ["checked", "counted"]
+__all__ = ["checked", "counted", "single"]
 
 _RANGES: dict[str, tuple[Callable[[Array], Any], str]] = {
     "e": (lambda x: (x >= 0) & (x <= 1), "between 0 and 1"),
@@ -49,6 +49,23 @@ def checked(name: str, value: npt.ArrayLike) -> Any:
         if not np.all(fine):
             raise ValueError(f"{name} must be {wanted}, got {given[~fine].flat[0]}")
     return given[()]
+
+
+def single(name: str, value: npt.ArrayLike) -> float:
+    """One number in the range of its letter.
+
+    Raises:
+        TypeError: for text, complex numbers or truth values.
+        ValueError: for an array, or a number out of range.
+
+    Example:
+        >>> single("e", 0.5)
+        0.5
+    """
+    given = checked(name, value)
+    if np.ndim(given):
+        raise ValueError(f"{name} must be one number, got an array of shape {np.shape(given)}")
+    return float(given)
 
 
 def counted(name: str, value: object, *, least: int, most: int | None = None) -> int:

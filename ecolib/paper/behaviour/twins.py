@@ -20,6 +20,7 @@ import sympy as sp
 
 from ecolib.numeric import Array
 from ecolib.paper.behaviour.imitation import square
+from ecolib.paper.behaviour.ranges import counted
 from ecolib.system import System
 from ecolib.values import Values, real_array
 
@@ -55,18 +56,27 @@ class Twin:
         return System(x=tuple(y), field=tuple(y[k] * (self.r[k] + help_[k]) for k in range(len(y))))
 
     def ratios(self, shares: npt.ArrayLike) -> Array:
-        """Ratios ``y`` for shares of shape ``(paradigms, ...)``; shape ``(others, ...)``."""
-        z = real_array("shares", shares)
+        """Ratios ``y`` for shares of shape ``(paradigms, ...)``; shape ``(others, ...)``.
+
+        Raises:
+            ValueError: for another shape, shares that are negative or not finite, or an absent reference.
+        """
+        z = _amounts("shares", shares, self.payoffs.rows)
+        if not np.all(z[self.reference] > 0):
+            raise ValueError("shares of the reference must be positive: ratios to it are asked for")
         return np.asarray(z[list(self.others)] / z[self.reference])
 
     def shares(self, ratios: npt.ArrayLike) -> Array:
         """Shares ``z`` for ratios of shape ``(others, ...)``; shape ``(paradigms, ...)``.
 
+        Raises:
+            ValueError: for another shape, or ratios that are negative or not finite.
+
         Example:
             >>> twin(sp.Matrix([[0, 0], [1, 1]])).shares([3.0]).tolist()
             [0.25, 0.75]
         """
-        y = real_array("ratios", ratios)
+        y = _amounts("ratios", ratios, len(self.others))
         return np.asarray(np.insert(y, self.reference, 1.0, axis=0) / (1.0 + y.sum(axis=0)))
 
     def values(self) -> Values:
@@ -82,7 +92,7 @@ def twin(payoffs: sp.MatrixBase, *, reference: int = 0) -> Twin:
     """The Lotka-Volterra twin of the replicator equation of a matrix of payoffs.
 
     Raises:
-        TypeError: when ``payoffs`` is not a sympy matrix.
+        TypeError: when ``payoffs`` is not a sympy matrix or ``reference`` not an integer.
         ValueError: when it is not square with at least two rows, or has no paradigm of that index.
 
     Example:
@@ -93,11 +103,20 @@ def twin(payoffs: sp.MatrixBase, *, reference: int = 0) -> Twin:
     References: HofbauerSigmund1998.
     """
     matrix = square(payoffs)
-    if isinstance(reference, bool) or reference not in range(matrix.rows):
-        raise ValueError(f"reference must be from 0 to {matrix.rows - 1}, got {reference!r}")
+    reference = counted("reference", reference, least=0, most=matrix.rows - 1)
     others = [i for i in range(matrix.rows) if i != reference]
     r = tuple(matrix[i, reference] - matrix[reference, reference] for i in others)
     A = sp.ImmutableMatrix(
         len(others), len(others), lambda k, j: matrix[others[k], others[j]] - matrix[reference, others[j]]
     )
-    return Twin(sp.ImmutableMatrix(matrix), int(reference), r, A)
+    return Twin(sp.ImmutableMatrix(matrix), reference, r, A)
+
+
+def _amounts(name: str, given: npt.ArrayLike, count: int) -> Array:
+    """Numbers that are not negative, with so many in the first axis."""
+    amounts = real_array(name, given)
+    if amounts.ndim == 0 or amounts.shape[0] != count:
+        raise ValueError(f"{name} must have shape ({count}, ...), got {amounts.shape}")
+    if not np.all(np.isfinite(amounts) & (amounts >= 0)):
+        raise ValueError(f"{name} must be finite and not negative, got {amounts.tolist()}")
+    return amounts
