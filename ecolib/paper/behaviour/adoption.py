@@ -124,26 +124,29 @@ def separatrix(paradigms: Paradigms, e: float, *, points: int = 400) -> Array:
         others = np.linspace(0.0, 1.0 - mass, count)
         return np.stack([others, others[::-1], np.full(count, mass)])
     company = float(matrix[2, 2] - matrix[2, 0])
-    worse, opened = _backward(mass, abs(ahead), company, count)
-    rows = [(1.0 - opened) * worse, (1.0 - opened) * (1.0 - worse), opened]
+    worse, better, opened = _backward(mass, abs(ahead), company, count)
+    rest = np.clip(1.0 - opened, 0.0, 1.0) / (worse + better)
+    rows = [rest * worse, rest * better, np.minimum(opened, 1.0)]
     return np.stack(rows if ahead > 0 else [rows[1], rows[0], rows[2]])
 
 
 def _backward(mass: float, ahead: float, company: float, points: int) -> Array:
-    """The stable manifold: share of the worse of the two others among both, and share of open firms.
+    """The stable manifold: shares of the worse and the better other among both, share of open firms.
 
     Time is counted in growth of the odds between the two others, so that nearly tied ones take no longer.
     """
-    worse, opened = sp.symbols("worse opened", real=True)
+    worse, better, opened = sp.symbols("worse better opened", real=True)
     need = opened - mass + ahead / company * worse  # openness earns company * need more than the mix of others
     pull = company / ahead
-    field = (worse * (1 - worse), -pull * opened * (1 - opened) * need)
+    field = (worse * better, -worse * better, -pull * opened * (1 - opened) * need)
     end = 30.0 + min(20.0 / (pull * mass * (1.0 - mass)), LONGEST)
     times = np.linspace(0.0, end, points)
-    path = simulate(System((worse, opened), field), {}, x0=(OFF, mass), t=times, rtol=1e-10, seconds=SECONDS)
+    path = simulate(
+        System((worse, better, opened), field), {}, x0=(OFF, 1 - OFF, mass), t=times, rtol=1e-10, seconds=SECONDS
+    )
     if path.ended != "finished":
         raise ValueError(f"the separatrix could not be followed: {path.message}")
-    return np.clip(path.x, 0.0, 1.0)
+    return path.x
 
 
 def _one(paradigms: Paradigms) -> Paradigms:
