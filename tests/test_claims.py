@@ -24,10 +24,6 @@ def test_the_ledger_lists_thirty_claims_in_order() -> None:
     assert all(claim.claim.endswith(".") and claim.paper for claim in claims())
 
 
-def test_no_claim_is_open() -> None:
-    assert [claim.id for claim in claims() if claim.verdict == "open"] == []
-
-
 @each_claim
 def test_a_claim_has_the_evidence_that_its_verdict_needs_and_all_of_it_exists(claim: Claim) -> None:
     assert faults(claim) == []
@@ -64,7 +60,6 @@ def test_every_proposition_belongs_to_a_group_of_a_chapter() -> None:
         ({"verdict": "holds"}, "with the verdict 'holds' must name no condition"),
         ({"verdict": "holds"}, "has no box 'Verdict on C21: holds'"),
         ({"verdict": "structure"}, "with the verdict 'structure' must name no counterexample"),
-        ({"verdict": "open"}, "with the verdict 'open' must name no chapter"),
         ({"verdict": "outside mathematics"}, "with the verdict 'outside mathematics' must name no code"),
         ({"verdict": "fails when", "counterexample": ()}, "must name evidence of the kind 'counterexample'"),
         ({"chapter": ["99_nowhere"]}, "there is no chapter 99_nowhere"),
@@ -107,5 +102,5 @@ def test_a_condition_is_told_from_the_range_of_a_letter(hypothesis: sp.Basic, ou
 
 
 def test_an_unknown_verdict_is_refused() -> None:
-    with pytest.raises(ValueError, match="verdict of C99 must be one of open"):
+    with pytest.raises(ValueError, match="verdict of C99 must be one of structure"):
         Claim(id="C99", paper="1", claim="Something.", verdict="maybe")

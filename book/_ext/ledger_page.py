@@ -36,13 +36,13 @@ def entries() -> str:
 
 def entry_of(claim: str, entry: Entry) -> str:
     """Return the text of one entry: claim, verdict, conditions, evidence."""
-    verdict = entry.get("verdict", "open")
+    verdict = entry["verdict"]
     terms = f"; {entry['terms']}" if "terms" in entry else ""
     sections = ", ".join(f"{{ref}}`{one} <coverage-{slug(one)}>`" for one in entry["paper"].split(", "))
     parts = [
         f"({claim.lower()})=\n### {claim}: {verdict}",
         f"{escaped(entry['claim'])} (Section {sections}{terms}.)",
-        f"**Verdict: {verdict}.** {escaped(entry.get('conditions', ''))}",
+        f"**Verdict: {verdict}.** {escaped(entry['conditions'])}",
         "\n".join(lines_of(claim, entry, READ)),
     ]
     if lines := lines_of(claim, entry, RUN):

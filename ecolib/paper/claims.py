@@ -24,7 +24,6 @@ _ALWAYS = ("chapter", "statement", "figure", "code", "test")
 
 NEEDED = MappingProxyType(
     {
-        "open": (),
         "structure": ("chapter", "figure", "code", "test"),
         "holds": (*_ALWAYS, "propositions"),
         "holds if": (*_ALWAYS, "propositions", "condition"),
@@ -32,11 +31,10 @@ NEEDED = MappingProxyType(
         "outside mathematics": ("chapter",),
     }
 )
-"""Verdict -> the kinds of evidence it needs. Every verdict but "open" needs a sentence of conditions or reasons too."""
+"""Verdict -> the kinds of evidence it needs. Every verdict needs a sentence of conditions or reasons too."""
 
 EXCLUDED = MappingProxyType(
     {
-        "open": EVIDENCE,
         "structure": ("condition", "counterexample"),
         "holds": ("condition", "counterexample"),
         "holds if": (),
@@ -59,7 +57,7 @@ class Claim:
         paper : section of the source paper
         claim : the claim in our words
         verdict : one of :data:`VERDICTS`
-        conditions : what the verdict depends on, or its reason, in sentences; empty when open
+        conditions : what the verdict depends on, or its reason, in sentences
 
     Other attributes:
         terms : the paper's Chinese terms
@@ -79,7 +77,7 @@ class Claim:
     id: str
     paper: str
     claim: str
-    verdict: str = "open"
+    verdict: str
     conditions: str = ""
     terms: str = ""
     chapter: tuple[str, ...] = ()
@@ -110,9 +108,9 @@ class Claim:
             "C31: a claim with the verdict 'structure' must name no counterexample"
         """
         kind = f"{self.id}: a claim with the verdict {self.verdict!r} must name"
-        sentence = self.conditions.endswith(".") if self.verdict != "open" else not self.conditions
+        sentence = self.conditions.endswith(".")
         return (
-            *([] if sentence else [f"{kind} its conditions or reason in sentences, unless it is open"]),
+            *([] if sentence else [f"{kind} its conditions or reason in sentences"]),
             *(f"{kind} evidence of the kind {name!r}" for name in NEEDED[self.verdict] if not getattr(self, name)),
             *(f"{kind} no {name}" for name in EXCLUDED[self.verdict] if getattr(self, name)),
         )
