@@ -1,5 +1,6 @@
 """Innovation genes in one region: exact paths against the engine, rests, loads, thresholds, recombination."""
 
+import mpmath as mp
 import numpy as np
 import pytest
 import sympy as sp
@@ -82,6 +83,24 @@ def test_the_best_of_many_genes_is_lost_exactly_at_its_threshold():
         above.survives(1)
 
 
+def test_a_gene_that_the_winner_turns_into_survives_with_it():
+    pool = GenePool(f=(1, 0, 0), nu=((0, 0, 0), (0.1, 0, 0), (0, 0, 0)))
+    assert [pool.survives(gene) for gene in range(3)] == [True, True, False]
+
+
+def test_groups_that_grow_equally_fast_are_tied_whatever_rounding_says():
+    rng = np.random.default_rng(RNG_SEED)
+    block, f = rng.exponential(size=(5, 5)) * (1 - np.eye(5)), rng.normal(size=5)
+    order = rng.permutation(5)
+    nu = np.zeros((10, 10))
+    nu[:5, :5], nu[5:, 5:] = block, block[np.ix_(order, order)]
+    pool = GenePool(f=np.append(f, f[order]), nu=nu)
+    rates = [np.linalg.eigvals(pool.matrix[part, part]).real.max() for part in (slice(5), slice(5, 10))]
+    assert rates[0] != rates[1]
+    with pytest.raises(ValueError, match="grow equally fast, up to 1e-09 of the largest rate"):
+        _ = pool.rest
+
+
 def test_at_the_threshold_itself_the_good_gene_is_lost():
     pool = GenePool(f=(1, 0), nu=((0, 0), (1, 0)))
     assert not pool.survives(0)
@@ -101,8 +120,36 @@ def test_two_genes_rest_where_the_quadratic_says():
 
 def test_the_formula_of_the_rest_solves_its_equation_in_letters():
     numbers = {letters.sigma: sp.Rational(3, 2), letters.nu: sp.Rational(2, 3), letters.beta: sp.Rational(1, 5)}
-    exact = letters.rest_share.subs(numbers)
-    assert sp.simplify(letters.change.subs(numbers).subs(letters.p, exact)) == 0
+    excess = letters.sigma - letters.nu - letters.beta
+    good, rare, other = (
+        form.subs(letters.excess, excess).subs(numbers)
+        for form in (letters.rest_share, letters.rest_share_of_rare, letters.other_share)
+    )
+    assert sp.simplify(letters.change.subs(numbers).subs(letters.p, good)) == 0
+    assert sp.simplify(good - rare) == sp.simplify(good + other - 1) == 0
+
+
+def test_the_rest_of_two_genes_loses_no_digits():
+    rng = np.random.default_rng(RNG_SEED)
+    sigma, nu, beta = 10 ** rng.uniform(-6, 6, (3, 300))
+    close = sigma[:100] * (1 - 10 ** rng.uniform(-14, 0, 100)), 10 ** rng.uniform(-30, 0, 100)
+    nu[:100], beta[:100] = close
+    pair = TwoGenes(sigma, nu, beta)
+    with mp.workdps(80):
+        for k in range(300):
+            s, n, b = (mp.mpf(float(one[k])) for one in (sigma, nu, beta))
+            good = (s - n - b + mp.sqrt((s - n - b) ** 2 + 4 * s * b)) / (2 * s)
+            assert abs(pair.rest[k] / good - 1) < 1e-12
+            assert abs(pair.load[k] / (s * (1 - good)) - 1) < 1e-12
+
+
+def test_no_share_is_negative_where_the_good_gene_is_lost():
+    rng = np.random.default_rng(RNG_SEED)
+    sigma = rng.exponential(size=5000)
+    pair = TwoGenes(sigma, sigma * (1 + 10 ** rng.uniform(-16, 0, 5000)), 0.0)
+    assert np.all(pair.rest == 0)
+    assert np.all(pair.lost)
+    assert not TwoGenes(1.0, 2.0, 0.1).lost
 
 
 def test_limits_of_the_two_genes_are_exact():
@@ -149,6 +196,20 @@ def test_a_good_combination_spreads_exactly_if_its_advantage_exceeds_recombinati
     assert mix.spreads == spreads == (rare[-1] > rare[0])
 
 
+@pytest.mark.parametrize(
+    ("f", "chi"),
+    [((2, 1, 1, 0), 2.5), ((1, -1, 0, 0), 1.5), ((1, 0, -1, 0), 1.5), ((1, -1, -1, 0), 1.0), ((1, 0.5, 0.5, 0), 1.0)],
+)
+def test_where_few_firms_do_not_decide_no_answer_is_given(f, chi):
+    with pytest.raises(ValueError, match="undecided: the advantage of AB"):
+        _ = Combinations(f=f, chi=chi).spreads
+
+
+def test_good_forms_that_add_up_spread_against_strong_recombination():
+    path = Combinations(f=(2, 1, 1, 0), chi=2.5).path((1e-5, 1e-9, 1e-9, 1 - 1e-5 - 2e-9), (0.0, 40.0))
+    assert path.x[0, -1] > 0.9
+
+
 def test_recombination_lowers_the_mean_where_it_breaks_up_what_fits():
     mix, start = Combinations(f=(1, 0, 0, 1), chi=0.5), (0.5 - 1e-9, 1e-9, 1e-9, 0.5 - 1e-9)
     path = mix.path(start, (0.0, 1e-3))
@@ -167,8 +228,17 @@ def test_recombination_lowers_the_mean_where_it_breaks_up_what_fits():
         (lambda: GenePool(f=(1, 0), nu=(0, 1)), r"nu must have shape \(2, 2\)"),
         (lambda: GenePool(f=(1, 0)).path((0.5, 0.6), [0]), r"p0 must add up to 1, got 1\.1"),
         (lambda: GenePool(f=(1, 0)).path((0.5, 0.5), [-1]), "t must be at least 0"),
-        (lambda: GenePool(f=(1, 1)).rest, "where shares rest depends on where they start"),
-        (lambda: GenePool(f=(1, 0)).survives(2), "gene must be an index below 2, got 2"),
+        (lambda: GenePool(f=(1, 1)).rest, "where shares rest depends on the start"),
+        (lambda: GenePool(f=(1, 0)).survives(2), "gene must be at most 1, got 2"),
+        (lambda: GenePool(f=(1, 0)).survives(-1), "gene must be at least 0, got -1"),
+        (lambda: GenePool(f=(2e-10, 0, -1)).rest, "up to 1e-09 of the largest rate"),
+        (lambda: GenePool(f=(1, 0)).path((0.5, 0.5), [1e300]), r"t must be at most 1e\+09 over the largest rate"),
+        (lambda: GenePool(f=(1e300, 0)), "f must be 0 or of a size between 1e-60 and 1e"),
+        (lambda: TwoGenes(1e200, 1.0, 1.0), "sigma must be 0 or of a size between"),
+        (lambda: TwoGenes(1.0, 1e-320, 0.0), "nu must be 0 or of a size between"),
+        (lambda: TwoGenes((1, 2), (1, 2, 3), 0), r"shapes must fit each other, got sigma \(2,\), nu \(3,\)"),
+        (lambda: TwoGenes((1, 2), 1, 1).survives((0.1, 0.2, 0.3)), "shapes must fit each other"),
+        (lambda: Combinations(f=(1, 0, 0, 0), chi=(1, 2)), r"chi must be one number, got shape \(2,\)"),
         (lambda: TwoGenes(0.0, 0.0, 0.0), "must not all be 0"),
         (lambda: TwoGenes(-1.0, 0.0, 0.0), r"sigma must be at least 0, got -1\.0"),
         (lambda: TwoGenes(1.0, 0.0, 0.0).survives(1.0), "level must be above 0 and below 1"),
@@ -184,3 +254,9 @@ def test_what_does_not_fit_is_refused(call, message):
 def test_text_is_refused():
     with pytest.raises(TypeError, match="sigma must be an array of real numbers"):
         TwoGenes("much", 0.0, 0.0)
+
+
+@pytest.mark.parametrize("gene", [True, 0.0, "a", None])
+def test_a_gene_is_named_by_an_integer(gene):
+    with pytest.raises(TypeError, match="gene must be an integer"):
+        GenePool(f=(1, 0)).survives(gene)

@@ -40,6 +40,21 @@ def test_layers_that_never_meet_have_no_synergy():
     assert np.allclose(layers.synergy, 0)
 
 
+def test_walks_that_mix_may_be_long_and_turn_either_way():
+    for first, second in (("one", "other"), ("other", "one")):
+        links = {name: np.zeros((6, 6)) for name in ("one", "other")}
+        links[first][1, 0] = links[second][2, 1] = links[second][3, 2] = links[second][4, 3] = 0.5
+        layers = Layers(links)
+        assert layers.mixed.tolist() == [False, False, True, True, True, False]
+        assert np.array_equal(layers.synergy > 1e-12, layers.mixed)
+
+
+def test_layers_cannot_be_changed_afterwards():
+    layers = Layers({"a": ((0, 0.1), (0, 0))})
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        layers.links["b"] = np.zeros((2, 2))
+
+
 def test_dividends_count_the_walks_that_use_exactly_these_layers():
     layers = next(random_layers(1, units=4))
     counted = dict.fromkeys(layers.dividends, 0.0)
@@ -108,6 +123,17 @@ def test_firms_are_linked_by_contract_industry_and_region():
         (ValueError, lambda: Layers({"a": ((0,),), "b": np.zeros((2, 2))}), "all layers must link the same units"),
         (ValueError, lambda: Layers({"a": ((0, np.nan), (0, 0))}), "a must be finite"),
         (ValueError, lambda: Layers({"a": ((0,),)}).gain("b"), "the layers are a, got 'b'"),
+        (ValueError, lambda: Layers({"a": ((0, 0.1), (0, 0))}).gain("a", "a"), "each layer may be named once"),
+        (
+            ValueError,
+            lambda: firms_of(regions=np.int32(100000), industries=np.int32(100000), firms=1),
+            "at most 2000 firms, got 10000000000",
+        ),
+        (
+            TypeError,
+            lambda: three_layers((0, 0), (0, 1), strength=(1, 1, 1), links=1, rng=None),
+            "rng must be a numpy.random.Generator, got NoneType",
+        ),
         (ValueError, lambda: firms_of(regions=0, industries=1, firms=1), "regions must be at least 1, got 0"),
         (ValueError, lambda: firms_of(regions=20, industries=20, firms=20), "at most 2000 firms, got 8000"),
         (TypeError, lambda: firms_of(regions=1.5, industries=1, firms=1), "regions must be an integer"),

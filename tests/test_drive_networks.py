@@ -123,6 +123,24 @@ def test_a_hub_runs_away_exactly_at_its_limit():
     assert Partners(star(7, 0.25, 0.5)).radius == pytest.approx(np.sqrt(7 / 8))
 
 
+def test_hubs_that_hold_each_other_down_do_not_run_away_and_may_be_lost():
+    assert Hub((-0.2, -0.2, 0.2), (-0.3, 0.3, -0.3), 3).limit.tolist() == [np.inf] * 3
+    assert np.all(np.isnan(Hub(-0.5, 0.1, 4).u))
+    assert np.all(np.isnan(Hub(0.1, -1.5, 4).u))
+
+
+def test_the_limit_is_a_whole_number_and_says_what_the_outputs_say():
+    rng = np.random.default_rng(6)
+    a_h, a_s = np.append(rng.uniform(0.02, 0.6, (2, 300)), [[1 / 7, 0.1, 1 / 3], [1 / 7, 0.1, 1 / 3]], axis=1)
+    limit = Hub(a_h, a_s, 0).limit
+    assert np.all(limit == np.round(limit))
+    below, at = Hub(a_h, a_s, limit - 1), Hub(a_h, a_s, limit)
+    assert np.all(np.isfinite(below.u))
+    assert np.all(np.isnan(at.u))
+    assert not below.growth_helps_all.any()
+    assert np.all(Hub(a_h, a_s, np.maximum(limit - 2, 0)).growth_helps_all[limit >= 2])
+
+
 @pytest.mark.parametrize(
     ("graph", "core", "expected"),
     [
@@ -141,16 +159,59 @@ def test_centralities_are_exact_where_they_are_known(graph, core, expected):
 
 
 def test_two_cliques_with_a_bridge_have_the_eigenvector_of_their_symmetry():
-    a = (
-        1 + np.sqrt(13)
-    ) / 2 - 2  # bridge node over the others: lambda x = 2 x + y, lambda y = 3 x + y, lambda = x/y...
-    graph = nx.barbell_graph(4, 0)
-    matrix = np.array([[2, 1], [3, 1]])  # the others of a clique, its bridge node
-    values, vectors = np.linalg.eig(matrix)
-    others, bridge = np.abs(vectors[:, values.argmax()])
-    expected = bridge / np.sqrt(2 * (3 * others**2 + bridge**2))
-    assert core_centrality(graph, 3)["eigenvector"] == pytest.approx(expected)
-    assert bridge / others == pytest.approx(a + 0, abs=1)
+    ratio = (np.sqrt(13) - 1) / 2  # lambda o = 2 o + b and lambda b = 3 o + b for bridge b and others o
+    expected = ratio / np.sqrt(2 * (3 + ratio**2))
+    assert core_centrality(nx.barbell_graph(4, 0), 3)["eigenvector"] == pytest.approx(expected)
+
+
+def test_whether_units_live_together_is_decided_at_their_saturations():
+    alpha = np.array(((0, 1.83, -1.54), (-2.21, 0, -0.49), (-1.55, -0.9, 0)))
+    u = np.linalg.solve(np.eye(3) - alpha, np.ones(3))
+    assert u.min() > 0
+    attracts = [np.linalg.eigvals(rows * (alpha - np.eye(3))).real.max() < 0 for rows in (u[:, None], 1.0)]
+    assert attracts[0] != attracts[1]
+    if attracts[0]:
+        assert np.allclose(Partners(alpha).u, u)
+    else:
+        with pytest.raises(ValueError, match="does not attract"):
+            Partners(alpha)
+
+
+def test_a_newcomer_who_changes_nothing_for_some_is_welcome_and_one_who_costs_a_little_is_not():
+    for partners, rng in random_partners(40, friction=True):
+        touched = rng.random(6) * (rng.random(6) < 0.5)
+        reach = np.eye(6) - partners.alpha
+        assert partners.welcome(reach @ touched)
+        assert not partners.welcome(reach @ (touched - 1e-6 * np.eye(6)[0] - np.eye(6)[0] * touched[0]))
+
+
+def test_the_nearest_of_several_partners_places_the_newcomer():
+    ring = nx.cycle_graph(8)
+    assert core_rises(ring, 0, [0, 4]) == core_rises(ring, 0, [4, 0]) == {"relative degree": True, "closeness": True}
+    assert core_rises(nx.path_graph(6), 0, [1, 5])["closeness"]
+    assert not core_rises(nx.path_graph(4), 1, [3])["closeness"]
+
+
+def test_a_short_cut_can_only_add_to_closeness():
+    rng, more_than_said = np.random.default_rng(5), 0
+    for seed in range(60):
+        graph = nx.connected_watts_strogatz_graph(10, 2, 0.3, seed=seed)
+        partners = [int(k) for k in rng.choice(10, 2, replace=False)]
+        more = graph.copy()
+        more.add_edges_from(("newcomer", partner) for partner in partners)
+        rises = core_centrality(more, 0)["closeness"] > core_centrality(graph, 0)["closeness"] + 1e-12
+        assert rises >= core_rises(graph, 0, partners)["closeness"]
+        more_than_said += rises > core_rises(graph, 0, partners)["closeness"]
+    assert more_than_said > 0
+
+
+def test_newcomers_have_names_of_their_own_and_the_links_of_their_kind():
+    rng, start = np.random.default_rng(1), nx.path_graph(3)
+    for how, links in zip(GROWTH, (2, 4, 2), strict=True):
+        first = list(grown(start, 0, 2, how=how, rng=rng))[-1]
+        again = list(grown(first, 0, np.int64(3), how=how, rng=rng))
+        assert [len(one) for one in again] == [5, 6, 7, 8]
+        assert first.number_of_edges() == 2 + links
 
 
 def test_newcomers_raise_relative_centralities_exactly_if_the_rule_says_so():
@@ -199,6 +260,21 @@ def test_the_degree_of_the_core_never_falls_and_its_relative_measures_may():
             r"with 2\.0 more: the units do not live",
         ),
         (ValueError, lambda: Partners(((0, 0.5), (0.5, 0))).strengthened(to=0, by=0, size=1.0), "two different units"),
+        (ValueError, lambda: Partners(((0, 0.5), (0.5, 0))).strengthened(-1, 0, 0.1), "to must be at least 0, got -1"),
+        (TypeError, lambda: Partners(((0, 0.5), (0.5, 0))).strengthened(0.0, 1.0, 0.1), "to must be an integer"),
+        (ValueError, lambda: Partners(((0, 0.5), (0.5, 0))).strengthened(0, 1, (1, 2)), "size must be one number"),
+        (ValueError, lambda: Partners(((0, 1e200), (0, 0))), "alpha must be 0 or of a size between"),
+        (ValueError, lambda: Hub(0.1, 0.1, 1.5), r"k must be a whole number of spokes, got 1\.5"),
+        (ValueError, lambda: Hub(1e-200, 0.1, 1), "a_h must be 0 or of a size between"),
+        (ValueError, lambda: Hub((0.1, 0.2), (0.1, 0.2, 0.3), 1), "shapes must fit each other, got a_h"),
+        (
+            ValueError,
+            lambda: core_centrality(nx.Graph([(0, 0), (0, 1)]), 0),
+            "graph must link no node to itself, got 0",
+        ),
+        (TypeError, lambda: core_rises(nx.path_graph(3), 0, 1), "partners must be nodes in a list or set, got 1"),
+        (TypeError, lambda: grown(nx.path_graph(3), 0, True, how=GROWTH[0], rng=None), "newcomers must be an integer"),
+        (TypeError, lambda: grown(nx.path_graph(3), 0, 1, how=GROWTH[1], rng=None), "rng must be a numpy.random.Gen"),
         (ValueError, lambda: Partners(((0,),)).joined((1,), (1,)), "with the newcomer: the units do not live"),
         (ValueError, lambda: Partners(((0,),)).joined((1, 2), (1,)), r"gives must have shape \(1,\)"),
         (ValueError, lambda: Hub(0.1, 0.1, -1), "k must be at least 0"),

@@ -28,8 +28,8 @@ def links_diagram(ax: Axes | None, links: npt.ArrayLike, places: npt.ArrayLike, 
         groups: the group of every unit, one index per unit, at least 0.
 
     Raises:
-        TypeError: when an entry is not a real number.
-        ValueError: when shapes do not fit.
+        TypeError: when an entry is not a real number, or a group is no integer.
+        ValueError: when shapes do not fit, an entry is not finite, or a group is negative.
 
     Example:
         >>> from matplotlib.figure import Figure
@@ -38,10 +38,11 @@ def links_diagram(ax: Axes | None, links: npt.ArrayLike, places: npt.ArrayLike, 
         1
     """
     matrix, points = real_array("links", links), real_array("places", places)
-    members = np.asarray(groups, dtype=int)
-    units = len(members)
+    members, units = _groups(groups), len(groups)
     if matrix.shape != (units, units) or points.shape != (units, 2):
         raise ValueError(f"links and places must fit {units} units, got {matrix.shape} and {points.shape}")
+    if not (np.all(np.isfinite(matrix)) and np.all(np.isfinite(points))):
+        raise ValueError("links and places must be finite")
     ax = current(ax)
     pairs = np.argwhere(np.triu((matrix != 0) | (matrix.T != 0), 1))
     ax.add_collection(LineCollection(list(points[pairs]), colors=QUIET, linewidths=1.0, alpha=0.7, zorder=1))
@@ -53,6 +54,15 @@ def links_diagram(ax: Axes | None, links: npt.ArrayLike, places: npt.ArrayLike, 
     for side in ax.spines.values():
         side.set_visible(False)
     return ax
+
+
+def _groups(given: Sequence[int]) -> npt.NDArray[np.int_]:
+    members = np.asarray(given)
+    if members.dtype.kind not in "iu":
+        raise TypeError(f"groups must be integers, got {given!r}")
+    if members.ndim != 1 or np.any(members < 0):
+        raise ValueError(f"groups must be one index of at least 0 for every unit, got {given!r}")
+    return np.asarray(members, dtype=int)
 
 
 def stack_diagram(
@@ -68,7 +78,7 @@ def stack_diagram(
         ylabel: label of the vertical axis.
 
     Raises:
-        TypeError: when an entry is not a real number.
+        TypeError: for parts that are no mapping, or an entry that is not a real number.
         ValueError: for no or more than five parts, or sizes that do not fit the names.
 
     Example:
@@ -78,6 +88,8 @@ def stack_diagram(
         >>> [float(y) for y in ax.lines[-1].get_ydata()]
         [1.5, 0.5]
     """
+    if not isinstance(parts, Mapping):
+        raise TypeError(f"parts must map names to sizes, got {type(parts).__name__}")
     if not 0 < len(parts) <= len(HATCHES):
         raise ValueError(f"there must be between 1 and {len(HATCHES)} parts, got {len(parts)}")
     sizes = {name: real_array(name, given) for name, given in parts.items()}

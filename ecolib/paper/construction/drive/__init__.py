@@ -14,10 +14,11 @@ from ecolib.paper.construction.drive.effects import Partners
 from ecolib.paper.construction.drive.growth import GROWTH, core_centrality, core_rises, grown
 from ecolib.paper.construction.drive.hubs import Hub
 from ecolib.paper.construction.drive.layers import Layers
+from ecolib.paper.construction.drive.mirrors import exchange_needed, residual_distance
 from ecolib.paper.construction.drive.multilayer import firms_of, three_layers
 from ecolib.paper.construction.drive.pairs import TwoGenes
 from ecolib.paper.construction.drive.pools import GenePool
-from ecolib.paper.construction.drive.regions import TwoRegions, exchange_needed, residual_distance
+from ecolib.paper.construction.drive.regions import TwoRegions
 
 __all__ = [
     "GROWTH",

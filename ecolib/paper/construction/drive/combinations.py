@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ecolib.numeric import Array, compiled
 from ecolib.paper.construction.drive import letters
-from ecolib.paper.construction.drive.inputs import finite, shares
+from ecolib.paper.construction.drive.inputs import number, rates, shares
 from ecolib.simulation import Path, simulate
 
 __all__ = ["Combinations", "association"]
@@ -48,14 +48,11 @@ class Combinations:
     chi: float
 
     def __post_init__(self) -> None:
-        f = finite("f", self.f)
+        f = rates("f", self.f)
         if f.shape != (4,):
             raise ValueError(f"f must have shape (4,), one rate for each of {', '.join(letters.PAIRS)}, got {f.shape}")
-        chi = finite("chi", self.chi, least=0.0)
-        if chi.shape != ():
-            raise ValueError(f"chi must be one number, got shape {chi.shape}")
         object.__setattr__(self, "f", tuple(f.tolist()))
-        object.__setattr__(self, "chi", float(chi))
+        object.__setattr__(self, "chi", number("chi", self.chi, least=0.0))
 
     @property
     def interaction(self) -> float:
@@ -65,8 +62,24 @@ class Combinations:
 
     @property
     def spreads(self) -> bool:
-        """Whether a few firms AB grow among firms ab: their advantage exceeds recombination."""
-        return self.f[0] - self.f[3] > self.chi
+        """Whether firms AB become more where they are a few among firms ab.
+
+        They do if their advantage exceeds recombination, and do not if it is below and neither good form alone is
+        copied as fast as ab.
+
+        Raises:
+            ValueError: when the first order of few firms does not decide: the advantage equals recombination, or it
+                is below and Ab or aB would hold its own or spread and make AB anew.
+        """
+        advantage = self.f[0] - self.f[3]
+        if advantage > self.chi:
+            return True
+        if advantage < self.chi and max(self.f[1], self.f[2]) < self.f[3]:
+            return False
+        raise ValueError(
+            f"undecided: the advantage of AB, {advantage:g}, is not above recombination, {self.chi:g}, "
+            "and equals it or AB is made anew by Ab or aB, which do not dwindle"
+        )
 
     def fitness_change(self, p: npt.ArrayLike) -> tuple[float, float]:
         """What selection and recombination add to the mean copying rate, per unit of time squared.

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
-from ecolib.paper.construction.drive.inputs import shares
+from ecolib.paper.construction.drive.inputs import fitting, shares
 
 __all__ = ["fixation_index", "minimum_distance"]
 
@@ -59,4 +59,5 @@ def _two(x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, Array]:
     first, second = shares("x", x), shares("y", y)
     if first.shape[-1] != second.shape[-1]:
         raise ValueError(f"x and y must have shares of the same genes, got {first.shape[-1]} and {second.shape[-1]}")
+    fitting({"x": first, "y": second})
     return first, second

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array, solved
-from ecolib.paper.construction.drive.inputs import coefficients, finite
+from ecolib.paper.construction.drive.inputs import coefficients, number, rates, whole
 
 __all__ = ["Partners"]
 
@@ -87,7 +87,7 @@ class Partners:
         """Change of all saturations, shape ``(units,)``, when the effect of unit ``by`` on unit ``to`` grows.
 
         Raises:
-            TypeError: when ``size`` is not a real number.
+            TypeError: when a unit is no integer or ``size`` no real number.
             ValueError: for units that do not exist or are the same, a size that is not finite, or when the units no
                 longer live together.
 
@@ -95,10 +95,10 @@ class Partners:
             >>> Partners(((0, 0.0), (0.5, 0))).strengthened(to=0, by=1, size=0.5).round(9).tolist()
             [1.0, 0.5]
         """
-        units = len(self.alpha)
-        if to not in range(units) or by not in range(units) or to == by:
-            raise ValueError(f"to and by must be two different units below {units}, got {to!r} and {by!r}")
-        more = float(finite("size", size))
+        last = len(self.alpha) - 1
+        to, by, more = whole("to", to, most=last), whole("by", by, most=last), number("size", size)
+        if to == by:
+            raise ValueError(f"to and by must be two different units, got {to} and {by}")
         stronger = np.array(self.alpha)
         stronger[to, by] += more
         _check_still(stronger, f"with {size} more")
@@ -131,7 +131,7 @@ class Partners:
         return bool(np.all(self.response @ b >= -1e-12 * (np.abs(self.response) @ np.abs(b))))
 
     def _newcomer(self, gives: npt.ArrayLike, receives: npt.ArrayLike) -> tuple[Array, Array]:
-        b, c = finite("gives", gives), finite("receives", receives)
+        b, c = rates("gives", gives), rates("receives", receives)
         for name, array in (("gives", b), ("receives", c)):
             if array.shape != (len(self.alpha),):
                 raise ValueError(f"{name} must have shape ({len(self.alpha)},), got {array.shape}")

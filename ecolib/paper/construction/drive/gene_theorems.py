@@ -17,6 +17,7 @@ _system, _f, _rates = letters.genes(3)
 _plain = dict.fromkeys((rate for rate in _rates if rate != 0), 0)
 _rise = sum(f * rate.subs(_plain) for f, rate in zip(_f, _system.field, strict=True))
 _mean = sum(f * x for f, x in zip(_f, _system.x, strict=True))
+_variance = sum(x * (f - _mean) ** 2 for f, x in zip(_f, _system.x, strict=True))
 _shares = {f"p_{i} >= 0": x >= 0 for i, x in enumerate(_system.x, start=1)}
 _whole = (sp.Eq(sum(_system.x), 1),)
 
@@ -37,7 +38,7 @@ _PARTS = (
         statement="Without miscopying the mean copying rate of three genes never falls: it rises at their variance.",
         hypotheses=_shares,
         where=_whole,
-        claim=_rise >= 0,
+        claim=sp.And(sp.Eq(_rise, _variance), _rise >= 0),
     ),
     Proposition(
         name="mean_copying_rises_strictly",
@@ -61,8 +62,8 @@ _PARTS = (
     Proposition(
         name="error_threshold",
         statement="A good gene that miscopying never restores survives exactly if its advantage exceeds its loss.",
-        hypotheses={"no newcomer grows": sp.Implies(sp.Eq(p, 0), sigma - nu <= 0)},
-        where=(sp.Eq(letters.change.subs(beta, 0), 0), p >= 0, p <= 1, nu > 0),
+        hypotheses={"nu > 0": nu > 0, "no newcomer grows": sp.Implies(sp.Eq(p, 0), sigma - nu <= 0)},
+        where=(sp.Eq(letters.change.subs(beta, 0), 0), p >= 0, p <= 1),
         claim=sp.Equivalent(p > 0, nu < sigma),
     ),
     Proposition(

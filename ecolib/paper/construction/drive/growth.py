@@ -9,9 +9,12 @@ and closeness if it comes to stand nearer to the core than members do on average
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import count
 from typing import Any
 
 import numpy as np
+
+from ecolib.paper.construction.drive.inputs import generator, whole
 
 __all__ = ["GROWTH", "core_centrality", "core_rises", "grown"]
 
@@ -31,7 +34,8 @@ def core_centrality(graph: Any, core: Hashable) -> dict[str, float]:
 
     Raises:
         TypeError: for anything but an undirected graph without parallel edges.
-        ValueError: for fewer than two nodes, a graph that is not connected, or a core that is no node.
+        ValueError: for fewer than two nodes, a graph that is not connected, a node linked to itself, or a core that
+            is no node.
 
     Example:
         >>> import networkx as nx
@@ -59,7 +63,7 @@ def core_rises(graph: Any, core: Hashable, partners: Iterable[Hashable]) -> dict
     opens can only add to closeness, so there "False" means that it does not rise by the newcomer's own place.
 
     Raises:
-        TypeError: for anything but an undirected graph without parallel edges.
+        TypeError: for anything but an undirected graph without parallel edges, or partners that are no set of nodes.
         ValueError: as :func:`core_centrality`, or for partners that are none or no members.
 
     Example:
@@ -70,7 +74,7 @@ def core_rises(graph: Any, core: Hashable, partners: Iterable[Hashable]) -> dict
     import networkx as nx
 
     _check(graph, core)
-    linked = set(partners)
+    linked = _set_of(partners)
     if not linked or not linked <= set(graph):
         raise ValueError(f"partners must be members of the network, at least one, got {sorted(map(str, linked))}")
     distance = nx.single_source_shortest_path_length(graph, core)
@@ -92,7 +96,7 @@ def grown(graph: Any, core: Hashable, newcomers: Any, *, how: str, rng: np.rando
         rng: for the members drawn at random.
 
     Raises:
-        TypeError: for a graph of another kind, or a number of newcomers that is no integer.
+        TypeError: for a graph of another kind, a number of newcomers that is no integer, or no generator.
         ValueError: as :func:`core_centrality`, or for an unknown way of growth or a negative number of newcomers.
 
     Example:
@@ -104,18 +108,15 @@ def grown(graph: Any, core: Hashable, newcomers: Any, *, how: str, rng: np.rando
     _check(graph, core)
     if how not in GROWTH:
         raise ValueError(f"how must be one of {', '.join(map(repr, GROWTH))}, got {how!r}")
-    if not isinstance(newcomers, int):
-        raise TypeError(f"newcomers must be an integer, got {newcomers!r}")
-    if newcomers < 0:
-        raise ValueError(f"newcomers must be at least 0, got {newcomers}")
-    return _grown(graph.copy(), core, newcomers, how, rng)
+    return _grown(graph.copy(), core, whole("newcomers", newcomers), how, generator(rng))
 
 
 def _grown(graph: Any, core: Hashable, newcomers: int, how: str, rng: np.random.Generator) -> Iterator[Any]:
     yield graph.copy()
     joined: list[Hashable] = []
-    for number in range(newcomers):
-        name, members = ("newcomer", number + 1), list(graph)
+    names = (name for name in (("newcomer", k) for k in count(1)) if name not in graph)
+    for _ in range(newcomers):
+        name, members = next(names), list(graph)
         if how == "to the core":
             partners: list[Hashable] = [core]
         elif how == "at random":
@@ -127,6 +128,13 @@ def _grown(graph: Any, core: Hashable, newcomers: int, how: str, rng: np.random.
         yield graph.copy()
 
 
+def _set_of(partners: Iterable[Hashable]) -> set[Hashable]:
+    try:
+        return set(partners)
+    except TypeError:
+        raise TypeError(f"partners must be nodes in a list or set, got {partners!r}") from None
+
+
 def _check(graph: Any, core: Hashable) -> None:
     import networkx as nx
 
@@ -134,5 +142,7 @@ def _check(graph: Any, core: Hashable) -> None:
         raise TypeError(f"graph must be an undirected networkx.Graph, got {type(graph).__name__}")
     if len(graph) < 2 or not nx.is_connected(graph):
         raise ValueError(f"graph must be connected and have at least two nodes, got {len(graph)} nodes")
+    if nx.number_of_selfloops(graph):
+        raise ValueError(f"graph must link no node to itself, got {next(nx.nodes_with_selfloops(graph))!r}")
     if core not in graph:
         raise ValueError(f"the core must be a node of the graph, got {core!r}")

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
 from ecolib.values import real_array
 
-__all__ = ["broadcast", "coefficients", "finite", "fraction", "shares", "times"]
+__all__ = [
+    "broadcast",
+    "coefficients",
+    "finite",
+    "fitting",
+    "fraction",
+    "generator",
+    "number",
+    "rates",
+    "shares",
+    "times",
+    "whole",
+]
+
+LARGEST = 1e60
+"""Numbers of larger size, or of a size below its inverse, would leave the range of floating point in products."""
 
 
 def finite(name: str, given: npt.ArrayLike, *, least: float = -np.inf, most: float = np.inf) -> Array:
@@ -32,6 +49,80 @@ def finite(name: str, given: npt.ArrayLike, *, least: float = -np.inf, most: flo
         if np.any(bad):
             raise ValueError(f"{name} must be {rule}, got {array[bad].flat[0]}")
     return array
+
+
+def rates(name: str, given: npt.ArrayLike, *, least: float = -np.inf) -> Array:
+    """Finite numbers that are 0 or of a size between 1e-60 and 1e60, so that products of a few stay numbers.
+
+    Raises:
+        TypeError: when an entry is not a real number.
+        ValueError: when an entry is NaN, infinite, out of range, or of another size.
+
+    Example:
+        >>> rates("sigma", 1e200)
+        Traceback (most recent call last):
+        ValueError: sigma must be 0 or of a size between 1e-60 and 1e+60, got 1e+200
+    """
+    array = finite(name, given, least=least)
+    size = np.abs(array)
+    bad = (array != 0) & ((size > LARGEST) | (size < 1 / LARGEST))
+    if np.any(bad):
+        limits = f"between {1 / LARGEST:g} and {LARGEST:g}"
+        raise ValueError(f"{name} must be 0 or of a size {limits}, got {array[bad].flat[0]:g}")
+    return array
+
+
+def number(name: str, given: npt.ArrayLike, *, least: float = -np.inf, most: float = np.inf) -> float:
+    """One number within its range.
+
+    Raises:
+        TypeError: when it is not a real number.
+        ValueError: when there are several, or it is not finite or out of range.
+    """
+    array = finite(name, given, least=least, most=most)
+    if array.shape != ():
+        raise ValueError(f"{name} must be one number, got shape {array.shape}")
+    return float(rates(name, array))
+
+
+def whole(name: str, given: Any, *, least: int = 0, most: int | None = None) -> int:
+    """An integer within its range, of Python or of numpy; no truth value.
+
+    Raises:
+        TypeError: for anything else.
+        ValueError: when it is out of range.
+    """
+    if not isinstance(given, int | np.integer) or isinstance(given, bool):
+        raise TypeError(f"{name} must be an integer, got {given!r}")
+    if given < least:
+        raise ValueError(f"{name} must be at least {least}, got {given}")
+    if most is not None and given > most:
+        raise ValueError(f"{name} must be at most {most}, got {given}")
+    return int(given)
+
+
+def generator(rng: Any) -> np.random.Generator:
+    """The given generator of random numbers.
+
+    Raises:
+        TypeError: for anything else.
+    """
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    return rng
+
+
+def fitting(arrays: dict[str, Array]) -> None:
+    """Check that arrays can be broadcast against each other.
+
+    Raises:
+        ValueError: when they cannot, with the shape of each.
+    """
+    try:
+        np.broadcast_shapes(*(array.shape for array in arrays.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(f"shapes must fit each other, got {shapes}") from None
 
 
 def shares(name: str, given: npt.ArrayLike, genes: int | None = None) -> Array:
@@ -70,7 +161,7 @@ def coefficients(name: str, given: npt.ArrayLike) -> Array:
         TypeError: when an entry is not a real number.
         ValueError: for another shape, an entry that is not finite, or a diagonal that is not zero.
     """
-    array = finite(name, given)
+    array = rates(name, given)
     if array.ndim != 2 or array.shape[0] != array.shape[1] or array.size == 0:
         raise ValueError(f"{name} must have shape (units, units), got {array.shape}")
     if np.diagonal(array).any():
@@ -86,7 +177,7 @@ def fraction(name: str, given: npt.ArrayLike) -> Array:
         TypeError: when an entry is not a real number.
         ValueError: when an entry is not finite or not strictly between 0 and 1.
     """
-    array = finite(name, given)
+    array = rates(name, given)
     outside = (array <= 0) | (array >= 1)
     if np.any(outside):
         raise ValueError(f"{name} must be above 0 and below 1, got {array[outside].flat[0]}")
@@ -94,7 +185,12 @@ def fraction(name: str, given: npt.ArrayLike) -> Array:
 
 
 def broadcast(owner: object, arrays: dict[str, Array]) -> None:
-    """Give a frozen object its arrays, broadcast against each other and read-only."""
+    """Give a frozen object its arrays, broadcast against each other and read-only.
+
+    Raises:
+        ValueError: for shapes that cannot be broadcast.
+    """
+    fitting(arrays)
     for name, array in zip(arrays, np.broadcast_arrays(*arrays.values()), strict=True):
         whole = array.copy()
         whole.setflags(write=False)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +60,7 @@ class Layers:
         if len({array.shape for array in checked.values()}) > 1:
             shapes = ", ".join(f"{name} {array.shape}" for name, array in checked.items())
             raise ValueError(f"all layers must link the same units, got {shapes}")
-        object.__setattr__(self, "links", checked)
+        object.__setattr__(self, "links", MappingProxyType(checked))
 
     @property
     def whole(self) -> Array:
@@ -70,11 +71,13 @@ class Layers:
         """Gains of all units when only the named layers exist, shape ``(units,)``; no name is no link and no gain.
 
         Raises:
-            ValueError: for an unknown layer, or when the units do not live together.
+            ValueError: for an unknown layer, one named twice, or when the units do not live together.
         """
-        unknown = [name for name in names if name not in self.links]
+        unknown = [name for name in names if name not in list(self.links)]
         if unknown:
             raise ValueError(f"the layers are {', '.join(self.links)}, got {', '.join(map(repr, unknown))}")
+        if len(set(names)) < len(names):
+            raise ValueError(f"each layer may be named once, got {', '.join(map(repr, names))}")
         return Partners(sum((self.links[name] for name in names), np.zeros_like(self.whole))).gain
 
     @property

@@ -55,8 +55,19 @@ REGIONS = System(
 )
 """Two regions that exchange people, two genes."""
 
-rest_share = 1 - 2 * nu / (sigma + nu + beta + sp.sqrt((sigma - nu - beta) ** 2 + 4 * sigma * beta))
-"""Where the share of the good gene ends in one region; written so that nothing cancels, for sigma >= 0."""
+excess = sp.Symbol("excess", real=True)
+"""Stands for sigma - nu - beta, subtracted in this order: so no digit is lost where sigma and nu are close."""
+
+_root = sp.sqrt(excess**2 + 4 * sigma * beta)
+
+other_share = 2 * nu / (sigma + nu + beta + _root)
+"""Where the share of the other gene ends in one region, for sigma >= 0; nothing cancels."""
+
+rest_share = (excess + _root) / (2 * sigma)
+"""Where the share of the good gene ends in one region; nothing cancels while the excess is not negative."""
+
+rest_share_of_rare = 2 * beta / (_root - excess)
+"""The same number, written so that nothing cancels while the excess is negative."""
 
 mutation_limit = (1 - level) * (sigma + beta / level)
 """The rate nu below which the good gene holds more than the level at rest."""
@@ -67,10 +78,13 @@ residual_distance = sigma / (2 * (m + nu) + sp.sqrt(4 * (m + nu) ** 2 + sigma**2
 exchange_needed = sigma * (1 - level**2) / (4 * level) - nu
 """Exchange from which that distance is at most the level."""
 
-hub = (1 + k * a_h) / (1 - k * a_h * a_s)
+room = 1 - k * a_h * a_s
+"""What is left until a hub with k equal spokes and its spokes raise each other without bound: there it is 0."""
+
+hub = (1 + k * a_h) / room
 """Saturation of a hub with k equal spokes."""
 
-spoke = (1 + a_s) / (1 - k * a_h * a_s)
+spoke = (1 + a_s) / room
 """Saturation of each spoke."""
 
 

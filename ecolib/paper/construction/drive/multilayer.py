@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
-from ecolib.paper.construction.drive.inputs import finite
+from ecolib.paper.construction.drive.inputs import finite, generator, number, rates, whole
 from ecolib.paper.construction.drive.layers import Layers
 
 __all__ = ["firms_of", "three_layers"]
@@ -28,14 +29,11 @@ def firms_of(*, regions: Any, industries: Any, firms: Any) -> tuple[npt.NDArray[
         >>> region.tolist(), industry.tolist()
         ([0, 0, 1, 1], [0, 1, 0, 1])
     """
-    for name, number in (("regions", regions), ("industries", industries), ("firms", firms)):
-        if not isinstance(number, int | np.integer) or isinstance(number, bool):
-            raise TypeError(f"{name} must be an integer, got {number!r}")
-        if number < 1:
-            raise ValueError(f"{name} must be at least 1, got {number}")
-    if regions * industries * firms > 2000:
-        raise ValueError(f"at most 2000 firms, got {regions * industries * firms}")
-    region, industry, _ = np.indices((regions, industries, firms)).reshape(3, -1)
+    given = {"regions": regions, "industries": industries, "firms": firms}
+    shape = tuple(whole(name, count, least=1) for name, count in given.items())
+    if prod(shape) > 2000:
+        raise ValueError(f"at most 2000 firms, got {prod(shape)}")
+    region, industry, _ = np.indices(shape).reshape(3, -1)
     return region, industry
 
 
@@ -56,7 +54,7 @@ def three_layers(
         rng: draws the contracts.
 
     Raises:
-        TypeError: when an entry is not a real number.
+        TypeError: when an entry is not a real number, or ``rng`` is no generator.
         ValueError: for shapes that differ, fewer than two firms, or numbers out of range.
 
     Example:
@@ -67,14 +65,14 @@ def three_layers(
         [0.2, 0.2, 0.2]
     """
     places, trades = finite("region", region), finite("industry", industry)
-    sizes = finite("strength", strength)
+    sizes = rates("strength", strength)
     if places.ndim != 1 or places.shape != trades.shape or places.size < 2:
         raise ValueError(f"region and industry must have one shape (units,), got {places.shape} and {trades.shape}")
     if sizes.shape != (3,):
         raise ValueError(f"strength must have shape (3,), one for each of {', '.join(NAMES)}, got {sizes.shape}")
     others = places.size - 1
-    mean = float(finite("links", links, least=0.0, most=others))
-    drawn = np.triu(rng.random((places.size, places.size)) < mean / others, 1)
+    mean = number("links", links, least=0.0, most=others)
+    drawn = np.triu(generator(rng).random((places.size, places.size)) < mean / others, 1)
     contracts = (drawn | drawn.T) / mean if mean else np.zeros((places.size, places.size))
     same = [_evenly(one[:, None] == one) for one in (trades, places)]
     return Layers(

@@ -15,14 +15,26 @@ import numpy.typing as npt
 
 from ecolib.numeric import Array, compiled
 from ecolib.paper.construction.drive import letters
-from ecolib.paper.construction.drive.inputs import broadcast, finite, fraction
+from ecolib.paper.construction.drive.inputs import broadcast, fitting, fraction, rates
 
-__all__ = ["TwoGenes", "rest_share"]
+__all__ = ["TwoGenes", "rest_shares"]
 
-rest_share = compiled(letters.rest_share, letters.sigma, letters.nu, letters.beta)
-"""Share of the good gene at rest, from ``sigma``, ``nu`` and ``beta``, all at least 0 and not all 0."""
-
+_letters = (letters.excess, letters.sigma, letters.nu, letters.beta)
+_frequent, _rare = compiled(letters.rest_share, *_letters), compiled(letters.rest_share_of_rare, *_letters)
+_other = compiled(letters.other_share, *_letters)
 _limit = compiled(letters.mutation_limit, letters.sigma, letters.beta, letters.level)
+
+
+def rest_shares(sigma: Array, nu: Array, beta: Array) -> tuple[Array, Array]:
+    """Shares at rest of the good gene and of the other, each without loss of digits; rates at least 0, not all 0."""
+    excess = (sigma - nu) - beta
+    rare = excess < 0
+    good = np.where(
+        rare,
+        _rare(np.where(rare, excess, -1.0), sigma, nu, beta),
+        _frequent(np.maximum(excess, 0.0), np.where(rare, 1.0, sigma), nu, beta),
+    )
+    return np.minimum(good, 1.0), np.minimum(_other(excess, sigma, nu, beta), 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,19 +61,19 @@ class TwoGenes:
     beta: Array
 
     def __post_init__(self) -> None:
-        broadcast(self, {name: finite(name, getattr(self, name), least=0.0) for name in ("sigma", "nu", "beta")})
+        broadcast(self, {name: rates(name, getattr(self, name), least=0.0) for name in ("sigma", "nu", "beta")})
         if np.any((self.sigma == 0) & (self.nu == 0) & (self.beta == 0)):
             raise ValueError("sigma, nu and beta must not all be 0: every share would be at rest")
 
     @property
     def rest(self) -> Array:
         """Share of the good gene at rest, to which every path with both genes present tends."""
-        return rest_share(self.sigma, self.nu, self.beta)
+        return rest_shares(self.sigma, self.nu, self.beta)[0]
 
     @property
     def load(self) -> Array:
         """Mutation load, per unit of time: what the mean copying rate lacks from that of the good gene; at most nu."""
-        return np.asarray(self.sigma * (1 - self.rest))
+        return np.asarray(self.sigma * rest_shares(self.sigma, self.nu, self.beta)[1])
 
     @property
     def lost(self) -> npt.NDArray[np.bool_]:
@@ -73,9 +85,11 @@ class TwoGenes:
 
         Raises:
             TypeError: when a level is not a real number.
-            ValueError: when it is not above 0 and below 1.
+            ValueError: when it is not above 0 and below 1, or its shape does not fit.
         """
-        return _limit(self.sigma, self.beta, fraction("level", level))
+        share = fraction("level", level)
+        fitting({"sigma": self.sigma, "level": share})
+        return _limit(self.sigma, self.beta, share)
 
     def survives(self, level: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Whether the good gene holds more than a share ``level`` at rest.

@@ -19,7 +19,7 @@ import sympy as sp
 
 from ecolib.numeric import Array
 from ecolib.paper.construction.drive import letters
-from ecolib.paper.construction.drive.inputs import finite, shares, times
+from ecolib.paper.construction.drive.inputs import rates, shares, times, whole
 from ecolib.system import System
 
 __all__ = ["GenePool"]
@@ -27,8 +27,13 @@ __all__ = ["GenePool"]
 MOST_GENES = 300
 """Exponentials and eigenvalues are computed of full matrices."""
 
+LONGEST = 1e9
+"""Times a path may last, in units of the inverse of the largest rate: beyond it rounding would decide."""
+
 TIED = 1e-9
 """Two groups of genes whose growth differs by less than this fraction of all rates grow equally fast."""
+
+EQUALLY = f"grow equally fast, up to {TIED:g} of the largest rate"
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +62,10 @@ class GenePool:
     nu: Array | None = None
 
     def __post_init__(self) -> None:
-        f = finite("f", self.f)
+        f = rates("f", self.f)
         if f.ndim != 1 or not 0 < f.size <= MOST_GENES:
             raise ValueError(f"f must have shape (genes,) with up to {MOST_GENES} genes, got {f.shape}")
-        nu = np.zeros((f.size, f.size)) if self.nu is None else finite("nu", self.nu, least=0.0)
+        nu = np.zeros((f.size, f.size)) if self.nu is None else rates("nu", self.nu, least=0.0)
         if nu.shape != (f.size, f.size):
             raise ValueError(f"nu must have shape ({f.size}, {f.size}) to match f, got {nu.shape}")
         if np.diagonal(nu).any():
@@ -80,7 +85,8 @@ class GenePool:
 
         Raises:
             TypeError: when an entry is not a real number.
-            ValueError: when ``p0`` are no shares of these genes, or a time is negative or not finite.
+            ValueError: when ``p0`` are no shares of these genes, or a time is negative, not finite, or so long that
+                rounding would decide.
 
         Example:
             >>> GenePool(f=(1, 0)).path((0.5, 0.5), [0, np.log(3)]).round(9).tolist()
@@ -89,6 +95,8 @@ class GenePool:
         from scipy.linalg import expm
 
         start, moments = shares("p0", p0, self.f.size), times(t)
+        if moments.max() * np.abs(self.matrix).max() > LONGEST:
+            raise ValueError(f"t must be at most {LONGEST:g} over the largest rate, got {moments.max():g}: see rest")
         seen = self._reached(start > 0)
         block = self.matrix[np.ix_(seen, seen)]
         shifted = block - np.linalg.eigvals(block).real.max() * np.eye(seen.sum())
@@ -102,11 +110,11 @@ class GenePool:
         """Shares to which every path with all genes present tends, shape ``(genes,)``.
 
         Raises:
-            ValueError: when groups of genes that do not turn into each other grow equally fast: the rest then depends
-                on the start.
+            ValueError: when groups of genes that do not turn into each other grow equally fast, or so nearly that
+                rounding would decide: the rest then depends on the start.
         """
         if len(self._winners) > 1:
-            raise ValueError("two groups of genes grow equally fast: where shares rest depends on where they start")
+            raise ValueError(f"groups of genes {EQUALLY}: where shares rest depends on the start")
         seen = self._reached(self._winners[0])
         values, vectors = np.linalg.eig(self.matrix[np.ix_(seen, seen)])
         result = np.zeros(self.f.size)
@@ -130,17 +138,17 @@ class GenePool:
         """Whether a gene keeps a positive share at rest, decided by who turns into whom.
 
         Raises:
+            TypeError: for a gene that is no integer.
             ValueError: for a gene that does not exist, or when the rest depends on the start.
 
         Example:
             >>> [GenePool(f=(1, 0), nu=((0, 0), (rate, 0))).survives(0) for rate in (0.9, 1.1)]
             [True, False]
         """
-        if gene not in range(self.f.size):
-            raise ValueError(f"gene must be an index below {self.f.size}, got {gene!r}")
-        answers = {bool(self._reached(group)[gene]) for group in self._winners}
+        place = whole("gene", gene, most=self.f.size - 1)
+        answers = {bool(self._reached(group)[place]) for group in self._winners}
         if len(answers) > 1:
-            raise ValueError("groups of genes grow equally fast: whether this one survives depends on the start")
+            raise ValueError(f"groups of genes {EQUALLY}: whether this one survives depends on the start")
         return answers.pop()
 
     def fitness_change(self, p: npt.ArrayLike) -> tuple[float, float]:

@@ -59,8 +59,14 @@ _PARTS = (
     ),
     Proposition(
         name="answers_contract",
-        statement="In log-odds a region answers a change in the other by less than that change.",
-        hypotheses={"m > 0": m > 0, "nu > 0": nu > 0, "beta >= 0": beta >= 0},
+        statement="In log-odds a region answers a change in the other by less than that change, unless its answer is "
+        "the other's share and nothing is miscopied.",
+        hypotheses={
+            "m > 0": m > 0,
+            "nu >= 0": nu >= 0,
+            "beta >= 0": beta >= 0,
+            "miscopied or apart": sp.Or(nu + beta > 0, sp.Ne(_X * (1 - q), q)),
+        },
         where=(_X > 0, q > 0, q < 1),
         claim=m * q * (1 - q) * (2 * _X + _X**2 + 1) < (nu + m * (1 - q)) * _X**2 + beta + m * q,
     ),
@@ -76,6 +82,17 @@ _PARTS = (
         claim=_v - _w < 0,
     ),
     Proposition(
+        name="lost_stays_lost",
+        statement="A gene that is lost in both regions stays lost under more exchange.",
+        hypotheses={
+            "attracts: trace": _a + _b + 2 * m >= 0,
+            "attracts: determinant": _a * _b + m * (_a + _b) >= 0,
+            "more exchange": _m >= m,
+        },
+        where=(),
+        claim=_a * _b + _m * (_a + _b) >= 0,
+    ),
+    Proposition(
         name="mirror_distance",
         statement="Under equal and opposite selection the distance is at most a level exactly from one exchange on.",
         hypotheses={"sigma > 0": sigma > 0, "d > 0": _d > 0, "level > 0": level > 0},
@@ -86,7 +103,7 @@ _PARTS = (
         name="local_gene_spreads",
         statement="A gene favoured in A and not in B spreads from rarity exactly while exchange is below its limit.",
         hypotheses={"not in B": sigma_B < 0, "m > 0": m > 0},
-        where=(sigma_A > 0,),
+        where=(),
         claim=sp.Equivalent(
             sp.Or(sigma_A + sigma_B - 2 * m > 0, sigma_A * sigma_B - m * (sigma_A + sigma_B) < 0),
             m * (-sigma_B - sigma_A) < -sigma_A * sigma_B,

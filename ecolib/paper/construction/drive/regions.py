@@ -3,7 +3,7 @@ r"""One gene in two regions that exchange people: where its shares rest, and how
 People who come from the other region carry its genes, so a region that receives them is a region with more miscopying:
 given the share :math:`q` there, :math:`\nu + m (1 - q)` and :math:`\beta + m q` take the place of :math:`\nu` and
 :math:`\beta`. Both regions rest where each rests given the other. In logarithms of odds each answers by less than the
-other moved, so there is one such rest.
+other moved, so there is one such rest. It may lie at the end where one gene is lost in both regions.
 
 The **distance** of the regions is :math:`p - q`; its square is Nei's minimum genetic distance, and a quarter of its
 square is the variance of the quality parameter that the gene stands for.
@@ -17,19 +17,19 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ecolib.numeric import Array, compiled
+from ecolib.integration import Path
+from ecolib.numeric import Array
 from ecolib.paper.construction.drive import letters
-from ecolib.paper.construction.drive.inputs import broadcast, finite, fraction
-from ecolib.paper.construction.drive.pairs import rest_share
-from ecolib.simulation import Path, simulate
+from ecolib.paper.construction.drive.inputs import broadcast, finite, rates
+from ecolib.paper.construction.drive.pairs import rest_shares
+from ecolib.paper.construction.drive.pools import GenePool
+from ecolib.schedule import checked_times
+from ecolib.simulation import simulate
 
-__all__ = ["TwoRegions", "exchange_needed", "residual_distance"]
+__all__ = ["TwoRegions"]
 
 HALVINGS = 60
 """The rest is enclosed by so many halvings of the interval of shares."""
-
-_residual = compiled(letters.residual_distance, letters.sigma, letters.m, letters.nu)
-_needed = compiled(letters.exchange_needed, letters.sigma, letters.level, letters.nu)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ class TwoRegions:
 
     def __post_init__(self) -> None:
         least = {"sigma_A": -np.inf, "sigma_B": -np.inf}
-        broadcast(self, {one.name: finite(one.name, getattr(self, one.name), least=least.get(one.name, 0.0))
+        broadcast(self, {one.name: rates(one.name, getattr(self, one.name), least=least.get(one.name, 0.0))
                     for one in fields(self)})  # fmt: skip
 
     @cached_property
@@ -72,25 +72,40 @@ class TwoRegions:
             ValueError: where the rest depends on the start: without miscopying, when no region selects, or when one
                 does not and there is no exchange.
         """
-        still = (self.nu == 0) & (self.beta == 0) & (
-            ((self.sigma_A == 0) & (self.sigma_B == 0)) | ((self.m == 0) & (self.sigma_A * self.sigma_B == 0))
-        )  # fmt: skip
-        if np.any(still):
-            raise ValueError("where shares rest depends on the start: nothing selects and nothing is miscopied")
+        self._check_moves()
         low, high = np.zeros(self.m.shape), np.ones(self.m.shape)
         for _ in range(HALVINGS):
             middle = (low + high) / 2
             above = self._answer(self.sigma_B, self._answer(self.sigma_A, middle)) > middle
             low, high = np.where(above, middle, low), np.where(above, high, middle)
         p = self._answer(self.sigma_A, (low + high) / 2)
-        return np.stack([p, self._answer(self.sigma_B, p)], axis=-1)
+        both = np.stack([p, self._answer(self.sigma_B, p)], axis=-1)
+        good, other = np.moveaxis(self._lost, -1, 0)[..., None]
+        return np.asarray(np.where(good, 0.0, np.where(other, 1.0, both)))
+
+    def _check_moves(self) -> None:
+        still = (self.nu == 0) & (self.beta == 0) & (
+            ((self.sigma_A == 0) & (self.sigma_B == 0)) | ((self.m == 0) & (self.sigma_A * self.sigma_B == 0))
+        )  # fmt: skip
+        if np.any(still):
+            raise ValueError("where shares rest depends on the start: nothing selects and nothing is miscopied")
+
+    @property
+    def _lost(self) -> npt.NDArray[np.bool_]:
+        """Whether the gene, and whether the other one, is lost in both regions: there the rest attracts."""
+        found = []
+        for sign, lost, restored in ((1, self.nu, self.beta), (-1, self.beta, self.nu)):
+            a, b = lost - sign * self.sigma_A, lost - sign * self.sigma_B
+            attracts = (a + b + 2 * self.m >= 0) & (a * b + self.m * (a + b) >= 0)
+            found.append((restored == 0) & attracts)
+        return np.stack(found, axis=-1)
 
     def _answer(self, advantage: Array, other: Array) -> Array:
         """Where a region rests when the other is held at a share."""
         lost, restored = self.nu + self.m * (1 - other), self.beta + self.m * other
         good = advantage >= 0
-        share = rest_share(np.abs(advantage), np.where(good, lost, restored), np.where(good, restored, lost))
-        return np.asarray(np.where(good, share, 1 - share))
+        better, worse = rest_shares(np.abs(advantage), np.where(good, lost, restored), np.where(good, restored, lost))
+        return np.asarray(np.where(good, better, worse))
 
     @property
     def distance(self) -> Array:
@@ -119,8 +134,20 @@ class TwoRegions:
 
     @property
     def shortens_at_rest(self) -> npt.NDArray[np.bool_]:
-        """Whether more exchange means less distance at rest: wherever the regions select differently."""
-        return np.asarray((self.sigma_A != self.sigma_B) & (self.nu > 0) & (self.beta > 0))
+        """Whether more exchange means strictly less distance at rest; where it does not, the distance is 0 already.
+
+        So it is wherever the regions select differently and no gene is lost in both. It is said of paths with both
+        genes present in both regions: a gene that one region lacks altogether may have no other way there than people.
+
+        Raises:
+            ValueError: where the rest depends on the start.
+
+        Example:
+            >>> TwoRegions(sigma_A=2.0, sigma_B=-1.0, m=(0.1, 3.0), nu=0.1, beta=0.0).shortens_at_rest.tolist()
+            [True, True]
+        """
+        self._check_moves()
+        return np.asarray((self.sigma_A != self.sigma_B) & ~self._lost.any(axis=-1))
 
     @property
     def exchange_limit(self) -> Array:
@@ -130,57 +157,37 @@ class TwoRegions:
             >>> TwoRegions(sigma_A=1.0, sigma_B=(-2.0, -1.0), m=0.0, nu=0.0, beta=0.0).exchange_limit.tolist()
             [2.0, inf]
         """
-        product, total = self.sigma_A * self.sigma_B, np.abs(self.sigma_A + self.sigma_B)
-        limit = np.abs(product) / np.where(total == 0, 1.0, total)
-        return np.asarray(np.where(product >= 0, 0.0, np.where(total == 0, np.inf, limit)))
+        opposed, total = self.sigma_A * self.sigma_B < 0, np.abs(self.sigma_A + self.sigma_B)
+        limit = np.abs(self.sigma_A) * (np.abs(self.sigma_B) / np.where(total == 0, 1.0, total))
+        return np.asarray(np.where(opposed, np.where(total == 0, np.inf, limit), 0.0))
 
     def path(self, p0: npt.ArrayLike, t: npt.ArrayLike) -> Path:
-        """Shares over time by the engine, from shares above 0 at the first time; rows are regions A and B.
+        """Shares over time from those at the first time; rows are regions A and B.
+
+        Without exchange the path is exact, and a share may be 0 there: a region that lacks a gene. With exchange it is
+        the engine's, and a share of the gene must be above 0; a tiny one stands for the first who arrive.
 
         Raises:
             TypeError: when an entry is not a real number.
-            ValueError: for starts that are not shares above 0, times that do not increase, or arrays of parameters.
+            ValueError: for starts that are not such shares, times that do not increase, or arrays of parameters.
+
+        Example:
+            >>> TwoRegions(sigma_A=1.0, sigma_B=0.0, m=0.0, nu=0.0, beta=0.0).path((0, 0.25), (0, 50)).x.tolist()
+            [[0.0, 0.0], [0.25, 0.25]]
         """
         start = finite("p0", p0, least=0.0, most=1.0)
+        if start.shape != (2,):
+            raise ValueError(f"p0 must have shape (2,), one share for each region, got {start.shape}")
         if self.m.ndim:
             raise ValueError(f"a path has one set of parameters, got a batch of shape {self.m.shape}")
+        if self.m == 0:
+            return self._apart(start, checked_times(t))
         names = {one.name: float(getattr(self, one.name)) for one in fields(self)}
         numbers = {getattr(letters, name): number for name, number in names.items()}
         return simulate(letters.REGIONS, numbers, x0=start, t=t)
 
-
-def residual_distance(*, sigma: npt.ArrayLike, m: npt.ArrayLike, nu: npt.ArrayLike = 0.0) -> Array:
-    """Distance at rest where the regions select equally strongly in opposite directions and ``beta = nu``.
-
-    With ``z = 2 (m + nu) / sigma`` it is ``sqrt(1 + z**2) - z``: it falls from 1, and like ``1 / (2 z)`` far out.
-
-    Raises:
-        TypeError: when an entry is not a real number.
-        ValueError: unless ``sigma > 0``, ``m >= 0`` and ``nu >= 0``.
-
-    Example:
-        >>> residual_distance(sigma=1.0, m=(0.0, 0.375)).tolist()
-        [1.0, 0.5]
-    """
-    return _residual(_positive(sigma), finite("m", m, least=0.0), finite("nu", nu, least=0.0))
-
-
-def exchange_needed(*, sigma: npt.ArrayLike, level: npt.ArrayLike, nu: npt.ArrayLike = 0.0) -> Array:
-    """Exchange from which :func:`residual_distance` is at most ``level``, per unit of time; 0 when it always is.
-
-    Raises:
-        TypeError: when an entry is not a real number.
-        ValueError: unless ``sigma > 0``, ``0 < level < 1`` and ``nu >= 0``.
-
-    Example:
-        >>> exchange_needed(sigma=1.0, level=0.5).tolist()
-        0.375
-    """
-    return np.asarray(np.maximum(_needed(_positive(sigma), fraction("level", level), finite("nu", nu, least=0.0)), 0.0))
-
-
-def _positive(sigma: npt.ArrayLike) -> Array:
-    array = finite("sigma", sigma, least=0.0)
-    if np.any(array == 0):
-        raise ValueError("sigma must be positive, got 0.0")
-    return array
+    def _apart(self, start: Array, t: Array) -> Path:
+        nu = np.array([[0.0, self.beta], [self.nu, 0.0]])
+        pools = (GenePool(f=np.array([sigma, 0.0]), nu=nu) for sigma in (self.sigma_A, self.sigma_B))
+        x = np.stack([pool.path((p, 1 - p), t - t[0])[0] for pool, p in zip(pools, start, strict=True)])
+        return Path(t, x, "finished", float(t[-1]), "without exchange the path is exact")
