@@ -149,6 +149,16 @@ def test_imitation_follows_the_course_of_averages_while_reach_rises_evenly_and_s
             assert largest(firm, 3000)[0] == seen[firm.averaged.course()], firm
 
 
+def test_a_turn_that_averages_do_not_give_during_the_rise_may_come_when_the_reach_stays():
+    late = Paradigms(beta_I=1.0, kappa_I=0.9, beta_O=1.108, kappa_O=1.0)
+    assert not late.averaged.integrated_first
+    rise = {letters.e: Schedule(times=(0, 1000), levels=(0, 1))}
+    path = simulate(PARADIGMS, late.numbers, x0=(0.98, 0.01, 0.01), t=np.linspace(0, 12_000, 1201), forcing=rise)
+    seen = path.x.argmax(axis=0)
+    assert not np.any(seen[:101])  # linear to the end of the rise
+    assert 1 in seen
+
+
 def test_imitation_alone_skips_integration_when_barriers_fall_at_once():
     firm = replace(BASE, theta=0.1)
     assert largest(firm, 0.1)[0] == [0, 2]

@@ -100,7 +100,7 @@ class Paradigms:
         """What paradigms have paid in the mean when the reach has risen evenly from 0 to where it is.
 
         Shares of firms that imitate, and nothing else, grow apart by what was earned so far; the ``course`` of the
-        averages is that of the largest share while a reach rises evenly and slowly, if no return needs company.
+        averages is that of the largest share during an even and slow rise of the reach, if no return needs company.
 
         Example:
             >>> rare = Paradigms(beta_I=1.0, kappa_I=0.4, beta_O=2.9, kappa_O=0.5)
