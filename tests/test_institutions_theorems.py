@@ -9,6 +9,7 @@ from ecolib.paper.construction.institutions.jcurve_theorems import RETURN_PAYS
 from ecolib.paper.construction.institutions.network_theorems import SCALE_RAISES_DENSITY, STANDARDS_ALWAYS_MEET
 from ecolib.paper.construction.institutions.theorems import INSTITUTIONS
 
+SLOW = "different_standards_need_slow_copying"
 TEMPTING = (STANDARDS_ALWAYS_MEET, SCALE_RAISES_DENSITY, RETURN_PAYS)
 
 
@@ -25,11 +26,22 @@ def test_what_one_would_like_to_be_true_is_refuted(tempting) -> None:
     assert not tempting.claim.subs(proof.counterexample)
 
 
-def test_the_scaled_standards_are_the_standards() -> None:
-    P, Q, c = sp.symbols("P Q c", real=True)
-    first, second, _ = INSTITUTIONS["different_standards_need_distance"].where
-    assert sp.expand(first.lhs - (P * (1 - P**2) - c * (P - Q))) == 0
-    assert sp.expand(second.lhs - (Q * (1 - Q**2) - c * (Q - P))) == 0
+def test_standards_apart_are_the_standards() -> None:
+    s, d = sp.symbols("s d", real=True)
+    p, q = letters.STANDARDS.x
+    back = {s: p + q - 1, d: p - q}
+    together, apart = (one.lhs.subs(back, simultaneous=True) for one in INSTITUTIONS[SLOW].where)
+    assert sp.expand(together - 2 * sum(letters.STANDARDS.field)) == 0
+    assert sp.expand(apart - 2 * (letters.STANDARDS.field[0] - letters.STANDARDS.field[1])) == 0
+
+
+def test_at_the_limit_itself_small_pushes_of_different_standards_grow() -> None:
+    s, d, theta = sp.symbols("s d theta", positive=True)
+    p, q = letters.STANDARDS.x
+    given = {p: (1 + s + d) / 2, q: (1 + s - d) / 2, letters.theta: theta, letters.v: letters.lock_in_limit}
+    moved = [rate.subs(given, simultaneous=True).subs(letters.theta, theta) for rate in letters.STANDARDS.field]
+    valley = sp.sqrt(sp.Rational(1, 3) - 3 * s**2)  # on it d rests up to higher order
+    assert sp.simplify((sum(moved)).subs(d, valley) / (theta * s**3)) == 4
 
 
 def test_the_closed_share_solves_its_equation() -> None:

@@ -45,7 +45,7 @@ def connectivity(graph: Any) -> float:
     import networkx as nx
 
     spectrum = np.linalg.eigvalsh(_full(graph))
-    return float(spectrum[1]) if nx.is_connected(graph) else 0.0
+    return max(float(spectrum[1]), 0.0) if nx.is_connected(graph) else 0.0
 
 
 def aligned(graph: Any, p0: npt.ArrayLike, t: npt.ArrayLike, *, drift: npt.ArrayLike = 0.0) -> Array:

@@ -14,21 +14,26 @@ from ecolib.paper.construction.institutions.bridges import (
     matched_connectivity,
     ties_needed,
 )
+from ecolib.paper.construction.institutions.counts import (
+    Counts,
+    density_rises,
+    dominance_rises,
+    rises,
+    strength_rises,
+)
 from ecolib.paper.construction.institutions.jcurve import JCurve
 from ecolib.paper.construction.institutions.paces import ramp_enough, recovery_window
 from ecolib.paper.construction.institutions.relations import Relations, closed_triads
 from ecolib.paper.construction.institutions.standards import Standards
 from ecolib.paper.construction.institutions.statistics import (
     RegionStatistics,
-    density_rises,
-    dominance_rises,
     eigenvector_centrality,
     region_statistics,
-    strength_rises,
 )
 from ecolib.paper.construction.institutions.transfer import Transfer, changes, drawn_regions, transferred
 
 __all__ = [
+    "Counts",
     "JCurve",
     "RegionStatistics",
     "Relations",
@@ -48,6 +53,7 @@ __all__ = [
     "ramp_enough",
     "recovery_window",
     "region_statistics",
+    "rises",
     "strength_rises",
     "ties_needed",
     "transferred",

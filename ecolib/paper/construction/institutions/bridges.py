@@ -13,7 +13,10 @@ The algebraic connectivity :math:`\lambda_2` of a network of two regions is exac
 
 The first entry is the pace at which the **means** of the regions meet, the others are the paces at which each region
 aligns within. In every network :math:`\lambda_2 \le W (1 / N_A + 1 / N_B)`, where :math:`W` is the weight of all cross
-ties together: too few ties are too slow, whatever the regions are like inside.
+ties together: too few ties are too slow, whatever the regions are like inside. So as long as neither region is slower
+than the means, **even ties are the best case**: no other way to spread the weight :math:`W` aligns the network faster.
+
+References: Fiedler1973.
 """
 
 from __future__ import annotations
@@ -26,6 +29,9 @@ from ecolib.paper.construction.material.inputs import count, number
 from ecolib.paper.evolution.alignment import connectivity
 
 __all__ = ["aligns", "cut_bound", "even_connectivity", "limited_by_regions", "matched_connectivity", "ties_needed"]
+
+ROUNDING = 1e-12
+"""Paces that differ by such a share are equal."""
 
 _root = compiled(letters.matched_root, letters.N, letters.ties, letters.w)
 
@@ -77,8 +83,8 @@ def even_connectivity(first: Any, second: Any, *, v: float) -> float:
 def limited_by_regions(first: Any, second: Any, *, v: float) -> bool:
     """Whether alignment is limited by a region's own network: ``v N_A > lambda_2(A)`` or ``v N_B > lambda_2(B)``.
 
-    Then further ties between the regions do less than ties within the slower of them; arguments and errors are those
-    of :func:`even_connectivity`.
+    Exactly there it is not: what rounding cannot tell counts as equal. Arguments and errors are those of
+    :func:`even_connectivity`.
 
     Example:
         >>> import networkx as nx
@@ -86,7 +92,7 @@ def limited_by_regions(first: Any, second: Any, *, v: float) -> bool:
         [False, True]
     """
     across, *within = _paces(first, second, v)
-    return min(within) < across
+    return min(within) < across * (1 - ROUNDING)
 
 
 def cut_bound(graph: Any, *, region: str = "region") -> float:
@@ -106,6 +112,8 @@ def cut_bound(graph: Any, *, region: str = "region") -> float:
         >>> nx.set_node_attributes(graph, {i: "AB"[i > 3] for i in graph}, "region")
         >>> cut_bound(graph)
         0.5
+
+    References: Fiedler1973.
     """
     connectivity(graph)  # refuses what is no network of units that adjust to each other
     where = dict(graph.nodes(data=region))
@@ -131,14 +139,23 @@ def ties_needed(pace: float, units_A: int, units_B: int) -> float:
 
 
 def aligns(graph: Any) -> bool:
-    """Whether differences that nothing sustains die out from every start: exactly if the network hangs together.
+    """Whether differences that nothing sustains die out from every start: exactly if the network is connected.
+
+    That one tie joins the regions is not enough: no unit and no part may be left without a chain of ties to the others.
+
+    Raises:
+        TypeError: for anything but an undirected graph.
+        ValueError: for graphs that :func:`~ecolib.paper.evolution.alignment.connectivity` refuses.
 
     Example:
         >>> import networkx as nx
         >>> aligns(nx.barbell_graph(4, 0)), aligns(nx.disjoint_union(nx.complete_graph(4), nx.complete_graph(4)))
         (True, False)
     """
-    return connectivity(graph) > 0
+    import networkx as nx
+
+    connectivity(graph)  # refuses what is no network of units that adjust to each other
+    return bool(nx.is_connected(graph))
 
 
 def _paces(first: Any, second: Any, v: float) -> tuple[float, float, float]:

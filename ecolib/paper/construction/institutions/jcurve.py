@@ -29,6 +29,8 @@ __all__ = ["JCurve"]
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
 FORGOTTEN, PANELS = 45.0, 60
 """What lies so many e-folds back counts no more; so many panels reach further back than any time."""
+LEAST, FLAT, ROUNDING = 1e-6, 1e-9, 1e-13
+"""Least departure; least change in the end; what rounding cannot tell from 0 at early times."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class JCurve:
     """Strength of B's network once lead firms leave, relative to what it was.
 
     Args:
-        m: departure, dimensionless, above 0 and below 1; from 1 on the network would shrink without a floor.
-        sigma: spillover, dimensionless, at least 0, at most 1e4.
+        m: departure, dimensionless, from 1e-6 to below 1; from 1 on a network without return would die out.
+        sigma: spillover, dimensionless, from 0 to 1e4; 1, or so far from 1 that ``m |sigma - 1| >= 1e-9``.
         delta: rate at which knowledge flows back, per unit of time, positive.
         rho: growth rate of the network, per unit of time, positive.
         ramp: time over which the lead firms leave, at least 0.
@@ -63,20 +65,22 @@ class JCurve:
             object.__setattr__(self, name, number(name, getattr(self, name), positive=True))
         object.__setattr__(self, "sigma", number("sigma", self.sigma, most=1e4))
         object.__setattr__(self, "ramp", number("ramp", self.ramp))
-        if self.m >= 1:
-            raise ValueError(f"m must be above 0 and below 1, got {self.m}: B's network would have nothing to live on")
+        if not LEAST <= self.m < 1:
+            raise ValueError(f"m must be at least {LEAST:g} and below 1, got {self.m}")
+        if 0 < self.m * abs(self.sigma - 1) < FLAT:
+            raise ValueError(f"sigma must be 1, or m |sigma - 1| at least {FLAT:g}, got sigma = {self.sigma!r}")
         scales = [self.delta, self.rho, self.rho * (1 - self.m)] + ([1 / self.ramp] if self.ramp else [])
         if max(scales) > 1e6 * min(scales):
             raise ValueError(f"time scales must lie within a factor of 1e6, got the rates {scales}")
 
     @property
     def long_run(self) -> float:
-        """Strength in the end, ``1 + m (sigma - 1)``: above 1 exactly if ``sigma > 1``."""
+        """Strength in the end, ``1 + m (sigma - 1)``."""
         return self._number(letters.long_run)
 
     @property
     def recovers(self) -> bool:
-        """Whether the network ever returns to the strength it had: exactly if ``sigma > 1``."""
+        """Whether the network ever returns to what it was: exactly if ``sigma > 1``."""
         return self.sigma > 1
 
     @property
@@ -105,7 +109,7 @@ class JCurve:
         if not self.recovers:
             return np.inf
         start = self._number(letters.break_even)
-        return self._root(lambda s: self.carried(s) - 1, start if self.ramp else 0.0, start) if self.ramp else start
+        return self._root(lambda s: self.carried(s) - 1, start, start) if self.ramp else start
 
     @property
     def dip_time(self) -> float:
@@ -116,8 +120,9 @@ class JCurve:
         """
         if not self.turns:
             return np.inf
-        lead = min(self._number(letters.break_even), self.ramp) if self.recovers else 0.0
-        step = (self.break_even - lead) if self.recovers else 1 / self.delta
+        # What the network could carry falls up to then, and rises afterwards.
+        lead = min(self._number(letters.break_even), self.ramp) if self.recovers else self.ramp
+        step = self.break_even - lead if self.recovers else 1 / self.delta
         return self._root(lambda s: self.carried(s) - self._strength(s), lead, step)
 
     @property
@@ -128,10 +133,8 @@ class JCurve:
     @property
     def recovery_time(self) -> float:
         """Time of the first return to 1 after the dip; infinite when ``sigma <= 1``."""
-        if not self.recovers:
-            return np.inf
         start = self.break_even
-        return self._root(lambda s: self._strength(s) - 1, start, start)
+        return self._root(lambda s: self._strength(s) - 1, start, start) if self.recovers else np.inf
 
     def strength(self, t: npt.ArrayLike) -> Array:
         """Strength of the network at times ``t`` of at least 0, shape ``(times,)``.
@@ -143,15 +146,16 @@ class JCurve:
         return np.array([self._strength(time) for time in numbers("t", t, (None,)).tolist()])
 
     def carried(self, t: float) -> float:
-        """What the network could carry at one time, dimensionless; its strength runs after that."""
-        return float(self._supply(np.array([t]))[0][0])
+        """What the network could carry at a time, dimensionless; its strength runs after that."""
+        return float(self._supply(np.array([number("t", t)]))[0][0])
 
     def path(self, t: npt.ArrayLike) -> Path:
-        """The same by the engine: strength and knowledge, from the first of the times ``t``, which is 0."""
-        leaving = Schedule(times=np.array([0.0, self.ramp or 1.0]), levels=np.array([0.0, self.m]))
-        plan = {letters.m: leaving} if self.ramp else {}
-        free = {one: number for one, number in self.values.items() if one not in (*plan, letters.ramp)}
-        # The engine keeps the logarithm of what is above 0; knowledge starts next to it.
+        """The same by the engine: strength and knowledge, from the first of the times ``t``, which must be 0."""
+        if numbers("t", t, (None,))[0] != 0:
+            raise ValueError(f"times must start at 0, got {t!r}")
+        plan = {letters.m: Schedule(np.array([0.0, self.ramp]), np.array([0.0, self.m]))} if self.ramp else {}
+        free = {one: value for one, value in self.values.items() if one not in (*plan, letters.ramp)}
+        # The engine keeps logarithms; knowledge starts next to 0.
         return simulate(letters.J_CURVE, free, x0=(1.0, 1e-12), t=t, forcing=plan, rtol=1e-11)
 
     def _strength(self, t: float) -> float:
@@ -172,14 +176,11 @@ class JCurve:
         """What the network could carry, and its integral, at times; shape ``(2, times)``."""
         if not self.ramp:
             return self._two(letters.sudden, t)
-        early = t <= self.ramp
-        whole = np.empty((2, t.size))
-        whole[:, early], whole[:, ~early] = self._two(letters.during, t[early]), self._two(letters.after, t[~early])
-        return whole
+        early, late = self._two(letters.during, t), self._two(letters.after, np.maximum(t, self.ramp))
+        return np.where(t <= self.ramp, early, late)
 
     def _two(self, formulas: tuple[sp.Expr, sp.Expr], t: Array) -> Array:
-        given = self.values
-        return np.asarray(compiled(formulas, letters.t, tuple(given))(t, np.array(list(given.values()))).T)
+        return np.asarray(compiled(formulas, letters.t, tuple(self.values))(t, np.array([*self.values.values()])).T)
 
     def _number(self, formula: sp.Expr) -> float:
         return float(pointwise(formula, (), self.values)(np.empty(0)))
@@ -187,15 +188,13 @@ class JCurve:
     @property
     def values(self) -> dict[sp.Symbol, float]:
         """Numbers by letter."""
-        names = ("m", "sigma", "delta", "rho", "ramp")
-        return {getattr(letters, name): float(getattr(self, name)) for name in names}
+        return {getattr(letters, name): float(getattr(self, name)) for name in self.__dataclass_fields__}
 
     def _root(self, change: Callable[[float], float], low: float, step: float) -> float:
         """The time after ``low`` at which something negative becomes positive."""
         from scipy.optimize import brentq
 
-        for doubling in range(50):
-            high = low + step * 2.0**doubling
-            if change(high) > 0:
+        for high in low + step * 2.0 ** np.arange(50 if change(low) < -ROUNDING else 0):
+            if change(high) > ROUNDING * max(1.0, 0.01 * self.rho * max(1.0, self.long_run) * high):
                 return float(brentq(change, low, high, xtol=1e-13, rtol=1e-13))
         raise ValueError(f"the turn of {self} is too flat to be located")

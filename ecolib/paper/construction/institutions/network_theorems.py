@@ -1,9 +1,9 @@
 """What is proved by machine of ties across regions, of competing standards, and of statistics when units come and go.
 
 Ties across two regions of two units each have one weight ``v``, the links within weights ``a`` and ``b``; ``L`` is a
-pace of alignment. ``P`` and ``Q`` are ``2 p - 1`` and ``2 q - 1``, with the unit of time so chosen that ``theta = 2``,
-and ``c`` is ``2 v / theta``. Statistics are letters that ``where`` defines: densities ``D`` and ``D_new``,
-strengths ``S`` and ``S_new``, openness ``O`` and ``O_new``, dominance ``C`` and ``C_new``.
+pace of alignment. ``w_ij`` is the rate at which unit ``i`` adjusts to unit ``j``. ``s`` and ``d`` are ``p + q - 1`` and
+``p - q``. Statistics are letters that ``where`` defines: densities ``D`` and ``D_new``, strengths ``S`` and ``S_new``,
+openness ``O`` and ``O_new``, dominance ``C`` and ``C_new``; ``N_new``, ``M_new``, ``d_new`` are counts after a change.
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ _distance = sum((one - sum(_x) / 4) ** 2 for one in _x)
 _rates = letters.STANDARDS.field
 _jacobian = letters.STANDARDS.jacobian
 _attracts = sp.And(_jacobian.trace() < 0, sp.expand(_jacobian.det()) > 0)
-_first, _second, _c, _d = sp.symbols("P Q c d", real=True)
-_to_scaled = {p: (1 + _first) / 2, q: (1 + _second) / 2, theta: 2, v: _c}
-_scaled = [2 * rate.subs(_to_scaled, simultaneous=True) for rate in _rates]
-_stable = _attracts.subs(_to_scaled, simultaneous=True)
-_implied = sp.Eq(sp.factor(sp.expand(_scaled[0] + _scaled[1])), 0)
-"""The sum of both equations, factored: it says nothing new and shows the solver where to look."""
+_s, _d = sp.symbols("s d", real=True)
 _mirror = {p: (1 + _d) / 2, q: (1 - _d) / 2}
+_apart = {p: (1 + _s + _d) / 2, q: (1 + _s - _d) / 2}
+_moved = [sp.expand(rate.subs(_apart, simultaneous=True)) for rate in _rates]
+_stable = sp.And(*(sp.expand(one.subs(_apart, simultaneous=True)) > 0 for one in (-_jacobian.trace(), _jacobian.det())))
+
+_three = sp.symbols("p_1:4", real=True)
+_w = {(i, j): sp.Symbol(f"w_{i + 1}{j + 1}", real=True) for i in range(3) for j in range(3) if i != j}
+_drift = [sum(_w[i, j] * (_three[j] - _three[i]) for j in range(3) if j != i) for i in range(3)]
+_balances = [sum(_w[i, j] - _w[j, i] for j in range(3) if j != i) for i in (0, 1)]
 
 _REGIONS = (
     Proposition(
@@ -44,7 +47,7 @@ _REGIONS = (
     ),
     Proposition(
         name="even_ties_align",
-        statement="With even cross ties two regions align at the smallest of three paces: between, within A, within B.",
+        statement="With even cross ties regions of two units align at least at the smallest of the three paces.",
         hypotheses={"between": 4 * v >= _L, "within A": 2 * _a + 2 * v >= _L, "within B": 2 * _b + 2 * v >= _L},
         claim=_within + _across >= _L * _distance,
     ),
@@ -63,11 +66,18 @@ _REGIONS = (
         claim=sp.Equivalent(_attracts.subs(_mirror, simultaneous=True), 6 * v < theta),
     ),
     Proposition(
-        name="different_standards_need_distance",
-        statement="Wherever different standards attract, regions copy each other at less than theta / 6, or 3 c < 1.",
-        hypotheses={"apart": sp.Ne(_first, _second), "attracts": _stable},
-        where=(*(sp.Eq(rate, 0) for rate in _scaled), _implied),
-        claim=3 * _c < 1,
+        name="different_standards_need_slow_copying",
+        statement="Wherever different standards attract, regions copy each other at less than theta / 6.",
+        hypotheses={"apart": sp.Ne(_d, 0), "attracts": _stable},
+        where=(sp.Eq(sp.expand(2 * (_moved[0] + _moved[1])), 0), sp.Eq(sp.expand(2 * (_moved[0] - _moved[1])), 0)),
+        claim=6 * v < theta,
+    ),
+    Proposition(
+        name="balanced_links_never_spread",
+        statement="Three units that are listened to as much as they listen never drift apart.",
+        hypotheses={f"{one} >= 0": one >= 0 for one in _w.values()}
+        | {"balanced": sp.And(*(sp.Eq(one, 0) for one in _balances))},
+        claim=sum((one - sum(_three) / 3) * rate for one, rate in zip(_three, _drift, strict=True)) <= 0,
     ),
 )
 
@@ -76,7 +86,30 @@ _X, _X_new, _M_new, _own, _l = sp.symbols("X X_new M_new d l", real=True)
 _dense = sp.Eq(_D * N * (N - 1), 2 * M)
 _grown = sp.Eq(_D_new * (N + 1) * N, 2 * (M + e))
 
+_N_new, _own_new = sp.symbols("N_new d_new", real=True)
+
 _COUNTS = (
+    Proposition(
+        name="change_raises_density",
+        statement="However many units come and go, density rises exactly if M' N (N - 1) > M N' (N' - 1).",
+        hypotheses={"N > 1": N > 1, "N' > 1": _N_new > 1},
+        where=(_dense, sp.Eq(_D_new * _N_new * (_N_new - 1), 2 * _M_new)),
+        claim=sp.Equivalent(_D_new > _D, _M_new * N * (N - 1) > M * _N_new * (_N_new - 1)),
+    ),
+    Proposition(
+        name="change_raises_strength",
+        statement="However many units come and go, links per unit rise exactly if M' N > M N'.",
+        hypotheses={"N > 0": N > 0, "N' > 0": _N_new > 0},
+        where=(sp.Eq(_S * N, 2 * M), sp.Eq(_S_new * _N_new, 2 * _M_new)),
+        claim=sp.Equivalent(_S_new > _S, _M_new * N > M * _N_new),
+    ),
+    Proposition(
+        name="change_raises_dominance",
+        statement="However many come and go, the core's share of links rises exactly if d' M > d M', whoever is core.",
+        hypotheses={"M > 0": M > 0, "M' > 0": _M_new > 0},
+        where=(sp.Eq(_C * M, _own), sp.Eq(_C_new * _M_new, _own_new)),
+        claim=sp.Equivalent(_C_new > _C, _own_new * M > _own * _M_new),
+    ),
     Proposition(
         name="leaver_raises_density",
         statement="A unit that leaves raises density exactly if it has fewer links than the mean.",
@@ -107,7 +140,7 @@ _COUNTS = (
     ),
     Proposition(
         name="leaver_raises_dominance",
-        statement="A unit that leaves with e links, l of them to the core, raises its share exactly if e d > l M.",
+        statement="A leaver with e links, l to the core, raises the core's share of links exactly if e d > l M.",
         hypotheses={"M > 0": M > 0, "e < M": e < M},
         where=(sp.Eq(_C * M, _own), sp.Eq(_C_new * (M - e), _own - _l)),
         claim=sp.Equivalent(_C_new > _C, e * _own > _l * M),

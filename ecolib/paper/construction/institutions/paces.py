@@ -4,11 +4,10 @@ Let :math:`\sigma > 1`, let all lead firms leave at once, and let :math:`T = \ln
 time of break-even. The dip comes before :math:`T`, and recovery after it, but before the time :math:`T'` up to which
 what was lacking is made good:
 
-.. math:: (\sigma - 1) \, \delta T' = \sigma (1 - e^{-\delta T'}), \qquad
-          \delta T' = \kappa + W_0(-\kappa e^{-\kappa}), \quad \kappa = \sigma / (\sigma - 1)
+.. math:: \frac{1 - e^{-x}}{x} = q \qquad \text{with } q = \frac{\sigma - 1}{\sigma}, \quad x = \delta T'
 
-with Lambert's function :math:`W_0`. Both are sharp: recovery tends to :math:`T` in fast
-and to :math:`T'` in slow networks.
+Both are sharp: recovery tends to :math:`T` in fast and to :math:`T'` in slow networks. The same equation, with
+:math:`q = (\sigma - 1 + \text{depth} / m) / \sigma`, gives the shortest departure that keeps the dip above a depth.
 """
 
 from __future__ import annotations
@@ -31,47 +30,53 @@ def recovery_window(*, sigma: float, delta: float) -> tuple[float, float]:
 
     Raises:
         TypeError: when an entry is not a real number.
-        ValueError: unless ``sigma >= 0`` and ``delta > 0``.
+        ValueError: for numbers that :class:`~.jcurve.JCurve` refuses.
 
     Example:
         >>> [round(time, 3) for time in recovery_window(sigma=2.0, delta=1.0)]
         [0.693, 1.594]
     """
-    from scipy.special import lambertw
-
     curve = JCurve(m=0.5, sigma=sigma, delta=delta, rho=delta)
     if not curve.recovers:
         return np.inf, np.inf
-    kappa = curve.sigma / (curve.sigma - 1)
-    # For large kappa the second term is nothing.
-    return curve.break_even, float(kappa + lambertw(-kappa * np.exp(-kappa)).real) / curve.delta
+    return curve.break_even, _solved(1 / curve.sigma) / curve.delta
 
 
 def ramp_enough(*, m: float, sigma: float, delta: float, depth: float) -> float:
-    r"""A time over which lead firms may leave so that B's network never falls by ``depth``, however fast it grows.
+    r"""Shortest time of departure for which B's network never falls by ``depth``, however fast it grows.
 
-    Where ``sigma > 1`` it is the larger of :math:`T = \ln(\sigma / (\sigma - 1)) / \delta` and
-    :math:`m (1 - (\sigma - 1) \delta T) / (\delta \, \text{depth})`. Otherwise the network ends at a loss of
-    :math:`m (1 - \sigma)`, and it is :math:`m \sigma / \delta` over what the depth exceeds that loss by: infinite when
-    it does not.
+    Up to :math:`T` it is :math:`x / \delta` with :math:`(1 - e^{-x}) / x = (\sigma - 1 + \text{depth} / m) / \sigma`,
+    beyond :math:`T` it is :math:`m (1 - (\sigma - 1) \delta T) / (\delta \, \text{depth})`; 0 from a depth of ``m`` on,
+    infinite when the loss in the end, :math:`m (1 - \sigma)`, is not below the depth. The faster the network grows, the
+    closer it comes to the depth: a shorter time is not enough for every growth rate.
 
     Raises:
         TypeError: when an entry is not a real number.
         ValueError: for numbers out of range.
 
     Example:
-        >>> round(ramp_enough(m=0.3, sigma=1.5, delta=0.2, depth=0.05), 2)
-        13.52
+        >>> [round(ramp_enough(m=0.3, sigma=1.5, delta=0.2, depth=depth), 2) for depth in (0.05, 0.2)]
+        [13.52, 2.63]
     """
     curve = JCurve(m=m, sigma=sigma, delta=delta, rho=delta)
-    allowed = number("depth", depth, positive=True)
-    if allowed >= curve.m:
+    part = number("depth", depth, positive=True) / curve.m
+    if part >= 1:
         return 0.0
-    if not curve.recovers:
-        room = allowed - (1 - curve.long_run)
-        return curve.m * curve.sigma / (curve.delta * room) if room > 0 else np.inf
-    lack = curve.m * _number(letters.trough, curve) / allowed
-    return max(_number(letters.break_even, curve), lack)
+    if curve.sigma - 1 + part <= 0:
+        return np.inf
+    short = _solved((1 - part) / curve.sigma) / curve.delta
+    if not curve.recovers or short <= _number(letters.break_even, curve):
+        return short
+    return _number(letters.trough, curve) / part
+
+
+def _solved(rest: float) -> float:
+    """The positive ``x`` with ``(1 - exp(-x)) / x = 1 - rest``, for a rest above 0 and below 1."""
+    from scipy.optimize import brentq
+
+    # The left side lies between 1 / (1 + x) and 1 / (1 + x / 2).
+    near = rest / (1 - rest)
+    return float(brentq(lambda x: (x + np.expm1(-x)) / x - rest, 0.9 * near, 2.1 * near, xtol=1e-300, rtol=1e-14))
 
 
 def _number(formula: sp.Expr, curve: JCurve) -> float:

@@ -10,7 +10,8 @@ two regions of :math:`N_A` and :math:`N_B` units approach each other at the pace
 
 .. math:: V(t) = V(0) \exp\Bigl(-2 (N_A + N_B) w \int_0^t z\Bigr)
 
-for the variance between the regions.
+for the variance between the regions. Even ties are the best case (see :mod:`.bridges`): ties that cluster align
+the regions more slowly.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ class Relations:
 
     @property
     def self_sustaining(self) -> bool:
-        """Whether ties, once there, stay without any further injection: exactly if ``gamma > chi``."""
-        return self.gamma > self.chi
+        """Whether ties, once there, stay without further injection: exactly if ``gamma > chi``, or none is lost."""
+        return self.gamma > self.chi or self.chi == 0
 
     @property
     def rest(self) -> np.float64:
@@ -95,16 +96,25 @@ class Relations:
 
         Args:
             t: times of at least 0, shape ``(times,)``.
-            units: numbers of units of A and B.
+            units: numbers of units of A and B, two whole numbers of at least 1.
             w: weight of a tie, per unit of time, positive.
             start: share of linked pairs at time 0.
+
+        Raises:
+            TypeError: when a number is of the wrong kind, or ``units`` is no pair.
+            ValueError: for numbers out of range.
+
+        Example:
+            >>> Relations(iota=0.0, gamma=0.0).spread_between((0.0, 1.0), units=(2, 3), start=0.1).round(3).tolist()
+            [1.0, 0.368]
         """
         from scipy.integrate import quad
 
         times, first = numbers("t", t, (None,)), number("start", start, most=1.0)
-        pace = (count("units of A", units[0], least=1) + count("units of B", units[1], least=1)) * number(
-            "w", w, positive=True
-        )
+        if np.shape(units) != (2,):
+            raise TypeError(f"units must be two numbers, of A and of B, got {units!r}")
+        both = sum(count(f"units of {which}", size, least=1) for which, size in zip("AB", units, strict=True))
+        pace = both * number("w", w, positive=True)
         ends = np.concatenate([[0.0], np.sort(times)])
         parts = [quad(lambda s: float(self._at(np.array([s]), first)[0]), a, b, epsabs=1e-12)[0]
                  for a, b in pairwise(ends)]  # fmt: skip

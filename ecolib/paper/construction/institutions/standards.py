@@ -1,9 +1,9 @@
 r"""Two standards in two regions: alignment that can lock in on a difference.
 
 Where a standard pays the more the more firms at home use it, each region is drawn to its own majority. Regions that
-copy each other at the rate :math:`v` can then stay with different standards for ever: exactly if
-:math:`v < \theta / 6`, and at the distance :math:`\sqrt{1 - 4 v / \theta}`. Parameters that merely diffuse have
-:math:`\theta = 0`, and never do.
+copy each other at the rate :math:`v` can then stay with different standards for ever, and return there after a small
+push, exactly if :math:`v < \theta / 6` (at :math:`\theta / 6` itself small pushes grow). They stay at the distance
+:math:`\sqrt{1 - 4 v / \theta}`. Parameters that merely diffuse have :math:`\theta = 0`, and never do.
 """
 
 from __future__ import annotations

@@ -3,8 +3,11 @@
 The **core** of a region is its unit with most links within. **Density** is the share of a region's pairs that are
 linked, **strength** the mean number of links within the region per unit, **openness** the share of cross ties among
 all links of the region's units, the core's **contacts** the share of the other units that it is linked with, and its
-**dominance** the share of the links within that it takes part in. Adding and removing a unit changes density and
-strength by rules in its number of links alone.
+**dominance** the share of the links within that it takes part in. The more **inclusive** (包容度) a region is, the
+less its links hang on few units: its centralisation is smaller. Which of these rise follows from counts, see
+:mod:`.counts`.
+
+References: Freeman1979.
 """
 
 from __future__ import annotations
@@ -15,16 +18,11 @@ from typing import Any
 import numpy as np
 
 from ecolib.paper.behaviour.control import degree_centralisation
-from ecolib.paper.construction.material.inputs import count
 
-__all__ = [
-    "RegionStatistics",
-    "density_rises",
-    "dominance_rises",
-    "eigenvector_centrality",
-    "region_statistics",
-    "strength_rises",
-]
+__all__ = ["RegionStatistics", "eigenvector_centrality", "region_statistics"]
+
+MOST = 2000
+"""Eigenvectors are computed for networks with at most so many nodes."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,7 @@ def region_statistics(graph: Any, which: str) -> RegionStatistics:
     """
     import networkx as nx
 
-    if not isinstance(graph, nx.Graph) or graph.is_directed() or graph.is_multigraph():
-        raise TypeError(f"graph must be an undirected networkx.Graph, got {type(graph).__name__}")
+    _check_graph(graph)
     inside = graph.subgraph([node for node, region in graph.nodes(data="region") if region == which]).copy()
     centralisation = degree_centralisation(inside)
     links = inside.number_of_edges()
@@ -102,7 +99,13 @@ def region_statistics(graph: Any, which: str) -> RegionStatistics:
 def eigenvector_centrality(graph: Any) -> float:
     """Eigenvector centrality of the best linked node: its entry in the leading eigenvector of length 1.
 
-    Where the network falls apart, the part with the largest eigenvalue counts. 0 when there is no link.
+    Where the network falls apart, each part has an eigenvector of its own, and the parts with the largest eigenvalue
+    count; of several best linked nodes the largest entry. 0 when there is no link, or the best linked node is in none
+    of those parts.
+
+    Raises:
+        TypeError: for anything but an undirected graph without parallel edges.
+        ValueError: for more than 2000 nodes, or links of a node with itself.
 
     Example:
         >>> import networkx as nx
@@ -110,83 +113,35 @@ def eigenvector_centrality(graph: Any) -> float:
         0.707107
     """
     import networkx as nx
-    from scipy.sparse.linalg import eigsh
 
+    _check_graph(graph)
+    if len(graph) > MOST:
+        raise ValueError(f"graph must have at most {MOST} nodes, got {len(graph)}")
+    if nx.number_of_selfloops(graph):
+        raise ValueError("graph must have no links of a node with itself")
     if graph.number_of_edges() == 0:
         return 0.0
-    matrix = nx.to_numpy_array(graph, weight=None)
-    degrees = matrix.sum(axis=1)
-    if len(degrees) < 3:
-        return float(np.sqrt(0.5))
-    vector = np.abs(eigsh(matrix, k=1, which="LA", v0=1.0 + degrees)[1][:, 0])
-    return float(vector[degrees == degrees.max()].max())
+    most = max(degree for _, degree in graph.degree)
+    parts = [_leading(graph.subgraph(part), most) for part in nx.connected_components(graph)]
+    largest = max(root for root, _ in parts)
+    return max(entry for root, entry in parts if root > largest * (1 - 1e-9))
 
 
-def density_rises(units: int, links: int, own: int, *, joins: bool) -> bool:
-    """Whether density rises when one unit with ``own`` links within the region joins, or leaves.
+def _leading(part: Any, most: int) -> tuple[float, float]:
+    """Leading eigenvalue of a connected part, and the entry there of its best node with ``most`` links, or 0."""
+    import networkx as nx
+    from scipy.linalg import eigh
 
-    It rises when a newcomer brings more than ``2 M / (N - 1)`` links, which is density times ``N``; and when a unit
-    leaves that had fewer than the mean, ``2 M / N``.
-
-    Args:
-        units: units before, ``N``, at least 2, at least 3 if one leaves.
-        links: links among them, ``M``.
-        own: links of the unit that joins or leaves.
-        joins: whether it joins.
-
-    Raises:
-        TypeError: when a number is no integer.
-        ValueError: for numbers out of range.
-
-    Example:
-        >>> density_rises(10, 15, 3, joins=True), density_rises(10, 15, 4, joins=True)
-        (False, True)
-    """
-    N, M, e = _checked(units, links, own, joins)
-    return (N - 1) * e > 2 * M if joins else N * e < 2 * M
+    if len(part) < 2:
+        return 0.0, 0.0
+    matrix, last = nx.to_numpy_array(part, weight=None), len(part) - 1
+    root, vector = eigh(matrix, subset_by_index=(last, last))
+    best = matrix.sum(axis=1) == most
+    return float(root[0]), float(np.abs(vector[best, 0]).max(initial=0.0))
 
 
-def strength_rises(units: int, links: int, own: int, *, joins: bool) -> bool:
-    """Whether links per unit rise when one unit joins, or leaves: if it has more, or fewer, than ``M / N`` links.
+def _check_graph(graph: Any) -> None:
+    import networkx as nx
 
-    Arguments and errors are those of :func:`density_rises`.
-
-    Example:
-        >>> strength_rises(10, 15, 2, joins=True), strength_rises(10, 15, 1, joins=True)
-        (True, False)
-    """
-    N, M, e = _checked(units, links, own, joins)
-    return N * e > M if joins else N * e < M
-
-
-def dominance_rises(links: int, core: int, own: int, *, linked: bool, joins: bool) -> bool:
-    """Whether the core's share of a region's links rises when one unit with ``own`` links joins, or leaves.
-
-    With a link to the core, ``l = 1``, or without, ``l = 0``: a newcomer raises it if ``l M > e d``, a unit that leaves
-    if ``e d > l M``, where ``d`` is the number of links of the core.
-
-    Args:
-        links: links within the region before, ``M``, at least 1.
-        core: links of the core before, ``d``.
-        own: links of the unit that joins or leaves; fewer than ``links`` if it leaves.
-        linked: whether one of them is with the core.
-        joins: whether it joins.
-
-    Raises:
-        TypeError: when a number is no integer.
-        ValueError: for numbers out of range.
-
-    Example:
-        >>> dominance_rises(20, 5, 3, linked=True, joins=True), dominance_rises(20, 5, 5, linked=True, joins=True)
-        (True, False)
-    """
-    M = count("links", links, least=1)
-    d = count("core", core, least=int(linked and not joins), most=M)
-    e = count("own", own, least=int(linked), most=10**6 if joins else M - 1)
-    return linked * M > e * d if joins else e * d > linked * M
-
-
-def _checked(units: int, links: int, own: int, joins: bool) -> tuple[int, int, int]:
-    N = count("units", units, least=2 if joins else 3)
-    M = count("links", links, most=N * (N - 1) // 2)
-    return N, M, count("own", own, most=N if joins else min(N - 1, M))
+    if not isinstance(graph, nx.Graph) or graph.is_directed() or graph.is_multigraph():
+        raise TypeError(f"graph must be an undirected networkx.Graph, got {type(graph).__name__}")
