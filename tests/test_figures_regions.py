@@ -42,6 +42,20 @@ def test_filled_units_are_those_inside():
     assert sorted(face == "#ffffff" for face in faces) == [False, False, True, True]
 
 
+def test_filled_is_who_is_inside_and_hollow_who_is_not():
+    ax = region_diagram(Figure().subplots(), graph(), inside=[0, 1, 2])
+    filled = sum(len(c.get_offsets()) for c in ax.collections if to_hex(c.get_facecolor()[0]) != "#ffffff")
+    assert filled == 3
+
+
+def test_arrows_point_from_who_acts_to_who_is_acted_on():
+    one = nx.DiGraph([(0, 1)])
+    nx.set_node_attributes(one, {0: "A", 1: "B"}, "region")
+    ax = region_diagram(Figure().subplots(), one)
+    tail, head = ax.patches[0]._posA_posB
+    assert tail[0] < 0 < head[0]
+
+
 def test_links_between_regions_are_darker_than_those_within():
     ax = region_diagram(Figure().subplots(), graph(), moved=[3])
     widths = sorted(patch.get_linewidth() for patch in ax.patches)
@@ -53,3 +67,12 @@ def test_graphs_without_regions_are_refused():
         region_diagram(Figure().subplots(), nx.path_graph(2))
     with pytest.raises(ValueError, match="every node must be in the region A or B, got None"):
         region_diagram(Figure().subplots(), nx.DiGraph([(0, 1)]))
+
+
+def test_axes_and_nodes_that_are_not_there_are_refused():
+    with pytest.raises(TypeError, match="ax must be axes of matplotlib or None, got 'ax'"):
+        region_diagram("ax", graph())
+    with pytest.raises(ValueError, match="moved must name nodes of the graph, got 'zz'"):
+        region_diagram(Figure().subplots(), graph(), moved=["zz"])
+    with pytest.raises(TypeError, match="inside must be a collection of nodes, got 3"):
+        region_diagram(Figure().subplots(), graph(), inside=3)

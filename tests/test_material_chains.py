@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from ecolib.paper.construction.material import Chain, allocate
+from ecolib.paper.construction.material.theorems import MATERIAL
 
 EVEN = Chain(T=((1, 2), (2, 1)), L=(3, 3))
 """Each region is twice as good at one of two stages: 1 + 1 chains alone, 3 together."""
@@ -95,6 +97,49 @@ def test_two_way_relocation_is_better_exactly_while_idle_resources_are_too_few()
             assert chain.one_way(min(1.001 * needed, chain.L[1])) == pytest.approx(chain.together, rel=1e-10)
             assert chain.one_way(0.99 * needed) < chain.together * (1 - 1e-9)
     assert seen > 20
+
+
+def test_at_a_kink_every_shadow_price_between_the_one_sided_values_serves():
+    kink = Chain(T=((1, 2), (6, 3)), L=(6, 18))
+    right, left = ([(Chain(kink.T, kink.L + step * e).together - kink.together) / step for e in np.eye(2)]
+                   for step in (1e-6, -1e-6))  # fmt: skip
+    assert np.dot(right, kink.L) < kink.together * 0.9
+    for prices in (kink.shadow_prices, allocate(kink).shadow_prices):
+        assert np.all(prices >= np.array(right) - 1e-6)
+        assert np.all(prices <= np.array(left) + 1e-6)
+        assert prices @ kink.L == pytest.approx(kink.together)
+    low, high = kink.price_ratios
+    assert (low, high) == pytest.approx((1 / 6, 2 / 3))
+    assert kink.shadow_prices[1] / kink.shadow_prices[0] == pytest.approx(1 / 3)
+    assert min(abs(np.divide(*allocate(kink).shadow_prices[::-1]) - np.array([low, high]))) < 1e-9
+
+
+def test_small_amounts_of_a_shared_stage_count_and_nearly_equal_ratios_are_equal():
+    shared = allocate(Chain(T=((1, 2), (2, 1)), L=(3, 3.01)))
+    assert shared.shared == 1
+    assert 0 < shared.amounts.min(axis=0).max() < 0.1 * shared.chains
+    assert not Chain(T=((1, 1), (1, 1 + 1e-9)), L=(1, 1)).alike
+    rounded = Chain(T=((0.1, 0.3), (0.1 * 3, 0.3 * 3)), L=(1, 1))
+    assert np.ptp(rounded.ratios) > 0
+    assert rounded.alike
+    assert rounded.idle_needed == 0
+
+
+def test_the_price_ratios_of_a_kink_are_found_in_spite_of_rounding():
+    for factor in (0.1, 0.3, 0.7, 1 / 3):
+        kink = Chain(T=np.array(((1, 2), (6, 3))) * factor, L=(6, 18))
+        assert kink.price_ratios == pytest.approx((1 / 6, 2 / 3))
+        assert kink.gains == (True, True)
+
+
+def test_the_least_that_shadow_prices_leave_a_region_is_attained():
+    """No smaller bound than what it makes alone is meant."""
+    claim = MATERIAL["chain_no_loss"].claim
+    L_A, w_A, A_1, A_2 = (
+        next(s for s in claim.free_symbols if s.name == name) for name in ("L_A", "w_A", "A_1", "A_2")
+    )
+    assert sp.simplify((claim.lhs - claim.rhs).subs(w_A, 1 / (A_1 + A_2))) == 0
+    assert L_A in claim.free_symbols
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from ecolib import Symbiosis, Values, simulate
 from ecolib.networks import Network, coexistence, network_of
 from ecolib.paper.construction.material import (
     ancestors,
+    cut_off,
     enclaves,
     islands,
     multipliers,
@@ -161,6 +162,66 @@ def test_without_a_return_flow_the_closure_gives_the_host_no_spillover():
         alpha = Closure(s=1.2, c=0.3, omega=0).alpha(phi=phi)
         gain = spillover(Network(r=1, K=1, alpha=alpha), [0])[1]
         assert gain == pytest.approx(0, abs=1e-15) if phi == 1 else gain < 0
+
+
+@pytest.mark.parametrize(
+    ("alpha", "moved", "hosts", "apart"),
+    [
+        (((0, 0.2, 0), (0.2, 0, 0.2), (0, 0, 0)), [1], [2], True),  # coast, factory, town: no part is an enclave
+        (((0, 0, 0), (0.2, 0, 0), (0.2, 0, 0)), [0, 1], [2], False),  # unit 1 is an enclave, unit 0 is not
+        (((0, 0, 0), (0.2, 0, 0), (0, 0.2, 0)), [0], [2], False),  # through another one
+        (((0, 0, 0), (0.2, 0, 0), (0, 0.2, 0)), [2], [0, 1], True),
+    ],
+    ids=["nothing but the old network", "half of them reach the town", "by way of a third", "downstream"],
+)
+def test_hosts_have_nothing_exactly_if_newcomers_are_cut_off_from_them(alpha, moved, hosts, apart):
+    network = Network(r=1, K=1, alpha=alpha)
+    gains = spillover(network, moved)
+    assert cut_off(network, moved, hosts) == apart == all(abs(gains[host]) < 1e-12 for host in hosts)
+    assert cut_off(alpha, moved, hosts) == all(ancestors(network, host).isdisjoint(moved) for host in hosts)
+
+
+def test_enclaves_of_a_network_do_not_decide_about_a_spillover():
+    old_links, half = np.array([[0, 0.2, 0], [0.2, 0, 0.2], [0, 0, 0]]), np.array([[0, 0, 0], [0.2, 0, 0], [0.2, 0, 0]])
+    assert (1,) not in enclaves(old_links)
+    assert cut_off(old_links, [1], [2])
+    assert (1,) in enclaves(half)
+    assert spillover(Network(r=1, K=1, alpha=half), [0, 1])[2] == pytest.approx(0.2)
+
+
+def test_the_bound_on_spillover_needs_the_saturation_of_the_newcomers():
+    network = Network(r=1, K=1, alpha=((0, 0.1, 0), (0, 0, 10), (0, 0, 0)))
+    total = sum(spillover(network, [1, 2]).values())
+    assert total > 1 * 0.1 * multipliers(network.part(np.array([0]))).max()
+    assert total == pytest.approx(1 * 0.1 * 1 * coexistence(network).saturation[1:].max())
+
+
+def test_cut_off_needs_newcomers_and_other_units():
+    network = directed(nx.path_graph(3, create_using=nx.DiGraph))
+    for moved, hosts in (([], [1]), ([1], []), ([1], [1, 2])):
+        with pytest.raises(ValueError, match="none of them both"):
+            cut_off(network, moved, hosts)
+    with pytest.raises(ValueError, match="unknown unit 'x'"):
+        cut_off(network, ["x"], [1])
+
+
+@pytest.mark.parametrize("moved", [5, None, "ab", [[1]]])
+def test_who_has_moved_is_a_collection_of_names(moved):
+    graph = nx.DiGraph([(0, 1, {"alpha": 0.1})])
+    nx.set_node_attributes(graph, {0: "A", 1: "B"}, "region")
+    with pytest.raises(TypeError, match="moved must"):
+        spillover(network_of(graph), moved)
+    with pytest.raises(TypeError, match="moved must"):
+        relocated(graph, moved, region="B", links=1, strength=0.1, rng=np.random.default_rng(1))
+
+
+def test_movers_belong_to_their_new_region_and_are_no_hosts_of_each_other():
+    graph = nx.complete_graph(4, create_using=nx.DiGraph)
+    nx.set_edge_attributes(graph, 0.1, "alpha")
+    nx.set_node_attributes(graph, {0: "A", 1: "B", 2: "B", 3: "A"}, "region")
+    after = relocated(graph, [0, 1], region="B", links=2, strength=0.1, rng=np.random.default_rng(1))
+    assert dict(after.nodes(data="region")) == {0: "B", 1: "B", 2: "B", 3: "A"}
+    assert {(j, i) for j, i in after.edges if j in (0, 1)} == {(0, 1), (1, 0), (0, 2), (1, 2)}
 
 
 def test_multipliers_are_column_sums_of_the_inverse():

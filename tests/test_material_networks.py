@@ -31,6 +31,13 @@ def test_without_links_back_no_part_spans_both_however_many_lead_there():
     assert RegionLinks(((0.5, 0), (1, 0.5))).returns_needed == np.inf
 
 
+def test_a_region_with_enough_links_needs_none_back():
+    for AA, BB in ((2.0, 3.0), (1.0, 0.5), (1.5, 0.5)):
+        links = RegionLinks(((AA, 1.0), (0.0, BB)))
+        assert links.returns_needed == 0
+        assert RegionLinks(((AA, 1.0), (1e-6, BB))).spans
+
+
 def test_equal_regions_have_the_share_of_one_random_digraph():
     """Half of 2 c links stays at home: the share is the square of the root of 1 - x - exp(-2 c x)."""
     links = RegionLinks(((0.75, 0.75), (0.75, 0.75)))
@@ -118,15 +125,26 @@ def test_graphs_with_known_answers(graph, many):
     assert spanning_units(network, np.arange(6) >= 3).sum() == many
 
 
+def test_the_largest_of_several_spanning_parts_is_counted_over_both_regions():
+    graph = nx.DiGraph(nx.Graph([(0, 6), (1, 7), (2, 7), (3, 8), (3, 9), (3, 10), (3, 11)]))
+    graph.add_nodes_from(range(12))
+    network = Network(r=1, K=1, alpha=nx.to_scipy_sparse_array(graph, range(12), weight=None, dtype=float).T)
+    assert np.flatnonzero(spanning_units(network, np.arange(12) >= 6)).tolist() == [3, 8, 9, 10, 11]
+    assert spanning_shares(network).tolist() == pytest.approx([1 / 6, 4 / 6])
+    pair = Network(r=1, K=1, alpha=((0, 0, 1, 0), (0, 0, 0, 0), (1, 0, 0, 0), (0, 0, 0, 0)))
+    assert spanning_shares(pair).tolist() == [0.5, 0.5]
+
+
 def test_within_a_spanning_part_every_gain_rises_with_every_link_there():
     network = drawn(RegionLinks(((0.8, 0.8), (0.8, 0.8))), 40, strength=0.1, rng=np.random.default_rng(8))
     inside = np.flatnonzero(spanning_units(network, np.arange(80) >= 40))
     part = network.part(inside)
     before = coexistence(part).saturation
     alpha = part.alpha.toarray()
-    i, j = np.argwhere(alpha > 0)[3]
-    alpha[i, j] *= 1.5
-    assert np.all(coexistence(Network(r=1, K=1, alpha=alpha)).saturation > before)
+    for i, j in np.argwhere(alpha > 0):
+        larger = alpha.copy()
+        larger[i, j] *= 1.5
+        assert np.all(coexistence(Network(r=1, K=1, alpha=larger)).saturation > before)
 
 
 def test_a_drawn_network_becomes_a_graph_with_regions():
@@ -149,7 +167,7 @@ def test_a_drawn_network_becomes_a_graph_with_regions():
         (
             lambda: drawn(RegionLinks(np.full((2, 2), 1e9)), 5, strength=1, rng=np.random.default_rng(1)),
             ValueError,
-            "at most 5e\\+07 links are drawn",
+            "at most 1e\\+07 links are drawn",
         ),
         (lambda: RegionLinks(np.full((2, 2), 1e200)), ValueError, "production must be from 1e-100 to 1e\\+100"),
         (lambda: spanning_shares(Network(r=1, K=1, alpha=np.zeros((3, 3)))), ValueError, "an even number of units"),

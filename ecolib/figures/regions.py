@@ -33,8 +33,8 @@ def region_diagram(
         inside: nodes to fill; the others are hollow.
 
     Raises:
-        TypeError: for anything but a directed graph of networkx.
-        ValueError: when a node is in neither region.
+        TypeError: for anything but axes and a directed graph of networkx.
+        ValueError: when a node is in neither region, or ``moved`` or ``inside`` names one that is not there.
 
     Example:
         >>> import networkx as nx
@@ -51,6 +51,10 @@ def region_diagram(
     lost = [node for node, region in graph.nodes(data="region") if region not in CENTRES]
     if lost:
         raise ValueError(f"every node must be in the region A or B, got {graph.nodes[lost[0]].get('region')!r}")
+    if not (ax is None or isinstance(ax, Axes)):
+        raise TypeError(f"ax must be axes of matplotlib or None, got {ax!r:.60}")
+    for name, nodes in (("moved", moved), ("inside", inside)):
+        _known(graph, name, nodes)
     ax, group = current(ax), {node: _group(graph, node, moved) for node in graph}
     places = _places(group)
     for k, shape in enumerate("os^"):
@@ -68,6 +72,14 @@ def region_diagram(
     ax.set(aspect="equal", xlim=(-2.75, 2.75), ylim=(-RING - 0.75, RING + 0.25))
     ax.axis("off")
     return ax
+
+
+def _known(graph: Any, name: str, nodes: Collection[Hashable]) -> None:
+    if isinstance(nodes, str) or not isinstance(nodes, Collection):
+        raise TypeError(f"{name} must be a collection of nodes, got {nodes!r:.60}")
+    unknown = [node for node in nodes if node not in graph]
+    if unknown:
+        raise ValueError(f"{name} must name nodes of the graph, got {unknown[0]!r}")
 
 
 def _group(graph: Any, node: Hashable, moved: Collection[Hashable]) -> tuple[str, int]:

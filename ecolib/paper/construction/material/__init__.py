@@ -13,17 +13,10 @@ from ecolib.paper.construction.material.chains import Chain
 from ecolib.paper.construction.material.crosslinks import RegionLinks
 from ecolib.paper.construction.material.draws import drawn, region_graph, spanning_shares, spanning_units
 from ecolib.paper.construction.material.graphs import cohesion, regional_efficiency, rewired, two_local_networks
+from ecolib.paper.construction.material.paths import ancestors, cut_off, enclaves, islands, parts, reducible
 from ecolib.paper.construction.material.relocation import relocated
 from ecolib.paper.construction.material.rewiring import Dip, Rewiring
-from ecolib.paper.construction.material.spillovers import (
-    ancestors,
-    enclaves,
-    islands,
-    multipliers,
-    parts,
-    reducible,
-    spillover,
-)
+from ecolib.paper.construction.material.spillovers import multipliers, spillover
 
 __all__ = [
     "Allocation",
@@ -34,6 +27,7 @@ __all__ = [
     "allocate",
     "ancestors",
     "cohesion",
+    "cut_off",
     "drawn",
     "enclaves",
     "islands",

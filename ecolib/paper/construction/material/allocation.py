@@ -20,7 +20,8 @@ class Allocation:
     Main attributes:
         amounts : units of each stage that A and B make, shape ``(2, stages)``
         chains : complete chains
-        shadow_prices : chains that one more unit of A's and B's resources adds, shape ``(2,)``
+        shadow_prices : what a unit of A's and of B's resources is worth in chains, an optimal solution of the dual
+            programme, shape ``(2,)``; of several it is an extreme one (see :class:`Chain`)
         stage_prices : what a unit of each stage is worth in complete chains, shape ``(stages,)``; they add up to 1
     """
 

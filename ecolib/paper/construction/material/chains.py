@@ -6,13 +6,17 @@ together, by linear programming,
 
 .. math:: Q^* = \max Q \quad\text{with}\quad \sum_k T_{rk} x_{rk} \le L_r, \quad x_{Ak} + x_{Bk} \ge Q
 
-The dual of this programme has one unknown, the ratio of the two **shadow prices**, and is least at one of the
-**relative requirements** :math:`\rho_k = T_{Ak} / T_{Bk}`, so that
+The dual of this programme values resources at **shadow prices** and has one unknown, their ratio; it is least at one of
+the **relative requirements** :math:`\rho_k = T_{Ak} / T_{Bk}`, so that
 
 .. math:: Q^* = \min_j \frac{L_A + \rho_j L_B}{\sum_k \min(T_{Ak}, \rho_j T_{Bk})}
 
-A **division** by shadow prices gives region :math:`r` the chains :math:`w_r L_r`. Relocation is **one-way** when the
-host must go on making every stage of the chains it makes alone, and can take stages over with **idle** resources only.
+Where :math:`Q^*` is smooth in :math:`L`, a shadow price is what one more unit of resources adds. At a kink several
+solutions are optimal, each price between what one more unit adds and what one unit less takes away; every one serves.
+
+A **division** by shadow prices, which are prices of competitive markets, gives region :math:`r` the chains
+:math:`w_r L_r`. Relocation is **one-way** when the host must go on making every stage of the chains it makes alone, and
+can take stages over with **idle** resources only.
 """
 
 from __future__ import annotations
@@ -87,9 +91,10 @@ class Chain:
 
     @property
     def shadow_prices(self) -> Array:
-        """Chains that one more unit of A's and of B's resources adds, shape ``(2,)``.
+        """What a unit of A's and of B's resources is worth in chains: an optimal solution of the dual, shape ``(2,)``.
 
-        Where ``price_ratios`` differ, every ratio between them serves; this is their geometric mean.
+        Where ``price_ratios`` are equal, it is what one more unit adds. Where they differ, every ratio between them is
+        optimal; this one is their geometric mean, while :func:`allocate` reports an extreme one.
         """
         ratio = self._ratio
         return np.asarray(np.array([1.0, ratio]) / np.minimum(self.T[0], ratio * self.T[1]).sum())

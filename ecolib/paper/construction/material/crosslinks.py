@@ -1,14 +1,16 @@
 r"""One network of two regions: when chains of links lead from everywhere to everywhere.
 
 Two regions have equally many units. Production links point one way; social links serve both. Drawn at random with the
-mean numbers of :class:`RegionLinks`, the network of many units holds one **giant part**, within which every unit acts
-on every other, if chains of links can go on for ever. It **spans** both regions if moreover links between them lead
-both ways. A unit belongs to it when chains go on for ever both from it and, backwards, to it. With the chances
-:math:`S_X` and :math:`S'_X` of the two,
+mean numbers of :class:`RegionLinks`, the network of many units holds a **giant part**, within which every unit acts
+on every other, if chains of links can go on for ever. If moreover links between the regions lead both ways, there is
+one, and it **spans** both; otherwise each region may have one of its own. A unit belongs to the one that spans when
+chains go on for ever both from it and, backwards, to it. With the chances :math:`S_X` and :math:`S'_X` of the two,
 
 .. math:: S_X = 1 - \exp\Bigl(-\sum_Y c_{XY} S_Y\Bigr), \qquad S'_X = 1 - \exp\Bigl(-\sum_Y c_{YX} S'_Y\Bigr)
 
-and with production links alone the share of region :math:`X` in the giant part is :math:`S_X S'_X`.
+and with production links alone the share of region :math:`X` in the giant part is :math:`S_X S'_X`. That is a theorem;
+with social links it is one that :math:`R > 1` is necessary, while that it suffices, and the share, are argued from
+branching processes and checked against draws.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from ecolib.numeric import Array
 from ecolib.paper.construction.material.crosslinks import RegionLinks
 from ecolib.paper.construction.material.inputs import count, generator, number
 
-MOST_LINKS = 5e7
+MOST_LINKS = 1e7
 """More are not drawn: they would not fit into the memory of a small machine."""
 
 __all__ = ["drawn", "region_graph", "spanning_shares", "spanning_units"]
@@ -31,7 +31,7 @@ def drawn(links: RegionLinks, units: int, *, strength: float, rng: np.random.Gen
 
     Raises:
         TypeError: for links that are no :class:`RegionLinks`, or no whole number or generator.
-        ValueError: for numbers out of range, or more than fifty million links.
+        ValueError: for numbers out of range, or more than ten million links.
 
     Example:
         >>> network = drawn(RegionLinks(((1, 1), (1, 1))), 500, strength=0.1, rng=np.random.default_rng(1))
@@ -53,7 +53,8 @@ def drawn(links: RegionLinks, units: int, *, strength: float, rng: np.random.Gen
         mutual = _pairs(links.social[i, j] * size / (2 if i == j else 1), (i, j), size, draw)
         pairs += [mutual, mutual[::-1]]
     source, target = np.hstack(pairs)
-    source, target = np.unique(np.stack([source, target])[:, source != target], axis=1)
+    source, target = np.divmod(np.unique(source * (2 * size) + target), 2 * size)
+    source, target = source[source != target], target[source != target]
     acting = coo_array((np.full(source.size, effect), (target, source)), shape=(2 * size, 2 * size))
     return Network(np.array(1.0), np.array(1.0), acting.tocsr())
 

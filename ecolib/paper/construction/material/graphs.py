@@ -11,7 +11,7 @@ from ecolib.numeric import Array
 from ecolib.paper.construction.material.inputs import count, generator, numbers
 from ecolib.paper.construction.material.rewiring import Rewiring
 
-MOST_STEPS, MOST_NODES = 5e7, 5000
+MOST_STEPS, MOST_NODES = 2e7, 5000
 """Larger graphs would take minutes, or more memory than a small machine has."""
 
 __all__ = ["cohesion", "regional_efficiency", "rewired", "two_local_networks"]
@@ -44,7 +44,9 @@ def two_local_networks(units: int, *, links: int, rng: np.random.Generator) -> A
     if size * each % 2:
         raise ValueError(f"units times links must be even, got {size} times {each}")
     draw = generator(rng)
-    whole = nx.disjoint_union(*(nx.random_regular_graph(each, size, seed=int(draw.integers(2**31))) for _ in "AB"))
+    fewer = min(each, size - 1 - each)  # of many links, draw those that are missing
+    drawn = [nx.random_regular_graph(fewer, size, seed=int(draw.integers(2**31))) for _ in "AB"]
+    whole = nx.disjoint_union(*(drawn if fewer == each else map(nx.complement, drawn)))
     nx.set_node_attributes(whole, {node: "A" if node < size else "B" for node in whole}, "region")
     return whole
 
@@ -53,7 +55,8 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
     """The graph at given times while its local links break and are replaced by cross links, or not.
 
     Each local link is exposed with probability ``f``. One of its two ends, drawn at random, then searches; a success
-    brings it ``kappa`` cross links on average, to units of the other region drawn at random, each at most once.
+    brings it ``kappa`` links on average, with probability ``theta`` to units of its own region, otherwise to units of
+    the other one, drawn at random among those that it has had no link with.
 
     Args:
         graph: a ``networkx.Graph`` whose nodes have one of two values of the attribute ``region``.
@@ -66,8 +69,8 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
 
     Raises:
         TypeError: for anything but an undirected graph, a :class:`Rewiring` and a generator.
-        ValueError: when there are not two regions, a time is negative or not finite, or the graph is too large: nodes
-            times local links must not exceed fifty million.
+        ValueError: when there are not two regions, a time is negative or not finite, or the task is too large: nodes
+            times local links, and links times ``times``, must not exceed twenty million.
 
     Example:
         >>> rng = np.random.default_rng(1)
@@ -83,13 +86,15 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
     local = [edge for side in sides for edge in graph.subgraph(side).edges]
     if len(graph) * len(local) > MOST_STEPS:
         raise ValueError(f"nodes times local links must be at most {MOST_STEPS:g}, got {len(graph)} x {len(local)}")
+    if clock.size * graph.size() > MOST_STEPS:
+        raise ValueError(f"times must be at most {MOST_STEPS / graph.size():.0f} for this graph, got {clock.size}")
     exposed = [edge for edge in local if draw.random() < plan.f]
     ends = draw.exponential(1 / plan.b, len(exposed))
     found = ends + draw.exponential(1 / (plan.d + plan.h), len(exposed))
     found[draw.random(len(exposed)) >= plan.d / (plan.d + plan.h)] = np.inf
     after, gained = graph.copy(), []
     for edge, when in zip(exposed, found.tolist(), strict=True):
-        gained.append(_gained(after, edge, sides, plan.kappa, draw) if when < np.inf else [])
+        gained.append(_gained(after, edge, sides, plan, draw) if when < np.inf else [])
         after.add_edges_from(gained[-1])
     return tuple(_at(graph, float(time), exposed, ends, found, gained) for time in clock)
 
@@ -125,7 +130,7 @@ def regional_efficiency(graph: Any) -> float:
 
 
 def cohesion(graph: Any) -> float:
-    """Share of all units in the largest connected part, links across regions included.
+    """Share of all units in the largest connected piece, links across regions included.
 
     Raises:
         TypeError, ValueError: as :func:`regional_efficiency`.
@@ -151,12 +156,14 @@ def _sides(graph: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _gained(
-    graph: Any, edge: Any, sides: tuple[list[Any], list[Any]], kappa: float, rng: np.random.Generator
+    graph: Any, edge: Any, sides: tuple[list[Any], list[Any]], plan: Rewiring, rng: np.random.Generator
 ) -> list[Any]:
-    """The cross links that a successful search of one end of an edge brings to a graph."""
+    """The links that a successful search of one end of an edge brings to a graph."""
     searcher = edge[int(rng.integers(2))]
-    others = [node for node in sides[searcher in sides[0]] if not graph.has_edge(searcher, node)]
-    many = min(int(kappa) + int(rng.random() < kappa - int(kappa)), len(others))
+    across = (searcher in sides[0]) != (rng.random() < plan.theta)
+    others = [node for node in sides[across] if node != searcher and not graph.has_edge(searcher, node)]
+    whole = int(plan.kappa)
+    many = min(whole + int(rng.random() < plan.kappa - whole), len(others))
     return [(searcher, others[k]) for k in rng.permutation(len(others))[:many].tolist()]
 
 

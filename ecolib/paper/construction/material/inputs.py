@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,7 +14,7 @@ from ecolib.values import real_array
 TINY, HUGE = 1e-100, 1e100
 """Other positive numbers are refused: products of them could leave the range of floating point."""
 
-__all__ = ["count", "generator", "number", "numbers"]
+__all__ = ["collected", "count", "generator", "number", "numbers"]
 
 
 def numbers(name: str, given: npt.ArrayLike, shape: tuple[int | None, ...], *, positive: bool = False) -> Array:
@@ -75,6 +78,26 @@ def count(name: str, given: int, *, least: int = 0, most: int = 10**6) -> int:
     if not least <= given <= most:
         raise ValueError(f"{name} must be from {least} to {most}, got {given}")
     return int(given)
+
+
+def collected(name: str, given: Iterable[Any]) -> tuple[Hashable, ...]:
+    """Names of units, each once, in the order given.
+
+    Raises:
+        TypeError: for text, one name alone, or a name that cannot be a key of a dictionary.
+
+    Example:
+        >>> collected("moved", 5)
+        Traceback (most recent call last):
+        TypeError: moved must be a collection of names, such as [5], got 5
+    """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise TypeError(f"{name} must be a collection of names, such as [{given!r}], got {given!r:.60}")
+    members = tuple(given)
+    unusable = [member for member in members if not isinstance(member, Hashable)]
+    if unusable:
+        raise TypeError(f"{name} must hold names, which can be keys of a dictionary, got {unusable[0]!r:.60}")
+    return tuple(dict.fromkeys(members))
 
 
 def generator(rng: np.random.Generator) -> np.random.Generator:

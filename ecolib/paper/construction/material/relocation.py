@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ecolib.networks.graphs import check_graph
-from ecolib.paper.construction.material.inputs import count, generator, number
+from ecolib.paper.construction.material.inputs import collected, count, generator, number
 
 __all__ = ["relocated"]
 
@@ -38,7 +38,7 @@ def relocated(
         served: number of links the other way, at least 0.
 
     Raises:
-        TypeError: for anything but a directed graph, whole numbers and a generator.
+        TypeError: for anything but a directed graph, a collection of nodes, whole numbers and a generator.
         ValueError: for unknown nodes or none, a region where nobody is, or more links than there are pairs.
 
     Example:
@@ -51,7 +51,7 @@ def relocated(
         ([(1, 2, 0.1)], 'B')
     """
     check_graph(graph)
-    movers = list(dict.fromkeys(moved))
+    movers = collected("moved", moved)
     unknown = [node for node in movers if node not in graph]
     if unknown or not movers:
         raise ValueError(f"moved must name nodes of the graph, got {unknown[0]!r}" if unknown else "nobody moves")

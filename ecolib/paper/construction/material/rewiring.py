@@ -4,11 +4,14 @@ The model and its letters stand in :mod:`ecolib.paper.construction.material.lett
 falls first, always, since breaking needs no time and a search does. It turns at the time of the dip and rises to
 :math:`1 + f (Y - 1)`, if :math:`b > d + h - \kappa d`; otherwise it falls for good. The network is **upgraded**
 (升级) when the measure ends above where it began, that is when the **yield** :math:`Y = \kappa d / (d + h)` exceeds 1.
+The **local network** is the same with :math:`\theta \kappa` in place of :math:`\kappa`: it ends at
+:math:`1 + f (\theta Y - 1)`, and is upgraded when :math:`\theta Y` exceeds 1.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +24,11 @@ from ecolib.paper.construction.material.inputs import number, numbers
 
 __all__ = ["Dip", "Rewiring"]
 
-_RATES = (letters.b, letters.d, letters.h, letters.kappa, letters.f)
+_RATES = (letters.b, letters.d, letters.h, letters.kappa, letters.f, letters.theta)
 _STATE = (letters.ell, letters.y, letters.q)
+_ABOVE = (letters.measure - 1).subs(letters.q, letters.successes)
+DIGITS = 1000
+"""Working precision where terms cancel; enough for every plan, whose numbers lie between 1e-100 and 1e100."""
 
 
 class Dip(NamedTuple):
@@ -45,8 +51,9 @@ class Rewiring:
         b: rate at which relocation breaks an exposed local link, per unit of time, positive.
         d: rate at which a search succeeds, per unit of time, positive; its inverse is the delay.
         h: rate at which a search is given up, per unit of time, at least 0.
-        kappa: worth of the cross links that a success brings, in local links, positive.
+        kappa: worth of the links that a success brings, in local links, positive.
         f: fraction of local links that are exposed, above 0 and at most 1.
+        theta: share of the successes that are at home, from 0 to 1; the links of the others lead across.
 
     Raises:
         TypeError: when one is not a real number.
@@ -63,11 +70,12 @@ class Rewiring:
     h: float = 0.0
     kappa: float = 1.0
     f: float = 1.0
+    theta: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("b", "d", "h", "kappa", "f"):
-            most = 1.0 if name == "f" else np.inf
-            given = number(name, getattr(self, name), positive=name != "h", most=most)
+        for name in ("b", "d", "h", "kappa", "f", "theta"):
+            most = 1.0 if name in ("f", "theta") else np.inf
+            given = number(name, getattr(self, name), positive=name not in ("h", "theta"), most=most)
             object.__setattr__(self, name, given)
 
     @property
@@ -82,37 +90,54 @@ class Rewiring:
 
     @property
     def upgraded(self) -> bool:
-        """Whether the measure ends above where it began: ``Y > 1``, that is ``(kappa - 1) d > h``."""
-        return (self.kappa - 1) * self.d > self.h
+        """Whether the measure ends above where it began: ``Y > 1``, that is ``(kappa - 1) d > h``.
+
+        Decided without rounding, for the binary numbers that were given; ``Y`` and ``final`` are rounded.
+        """
+        d, h, kappa = map(Fraction, (self.d, self.h, self.kappa))
+        return (kappa - 1) * d > h
+
+    @property
+    def local_final(self) -> float:
+        """The local network measure in the end."""
+        return self._of(letters.local_measure, 0.0, 0.0, self.d / (self.d + self.h))
+
+    @property
+    def upgraded_at_home(self) -> bool:
+        """Whether the local measure ends above where it began: ``theta Y > 1``, that is ``(theta kappa - 1) d > h``.
+
+        Decided without rounding. Without successes at home (``theta = 0``) it never does.
+        """
+        d, h, kappa, theta = map(Fraction, (self.d, self.h, self.kappa, self.theta))
+        return (theta * kappa - 1) * d > h
 
     @property
     def turns(self) -> bool:
-        """Whether the measure ever rises: ``b > d + h - kappa d``."""
-        return self.b > self.d + self.h - self.kappa * self.d
+        """Whether the measure ever rises: ``b > d + h - kappa d``, decided without rounding."""
+        b, d, h, kappa = map(Fraction, (self.b, self.d, self.h, self.kappa))
+        return b > d + h - kappa * d
 
     @property
     def dip(self) -> Dip | None:
         """The lowest point of the measure; None when it falls for good."""
         if not self.turns:
             return None
-        z = (self.d + self.h - self.b) / (self.kappa * self.d)
-        ratio = 1.0 if z == 0 else float(-np.log1p(-z) / z)
-        time = float(compiled(letters.dip_time, letters.g, _RATES)(ratio, self._numbers))
-        left = float(compiled(letters.local_links, letters.b, letters.t)(self.b, time))
-        return Dip(time, self._of(letters.dip_depth, left, 0.0, 0.0))
+        exact = self._exact
+        level = exact[letters.b] == exact[letters.d] + exact[letters.h]
+        time = (1 / (letters.kappa * letters.d) if level else letters.dip_time).subs(exact)
+        left = letters.local_links.subs({letters.b: exact[letters.b], letters.t: time})
+        return Dip(float(time), float(letters.dip_depth.subs(exact).subs(letters.ell, left)))
 
     @property
     def recovery(self) -> float:
-        """When the measure is back where it began; infinite when it never is, as far as rounding lets one see."""
+        """When the measure is back where it began; infinite when it never is."""
         from scipy.optimize import brentq
 
         if not self.upgraded or self.dip is None:
             return float("inf")
         low = high = self.dip.time
         while self._above(high) <= 0:
-            if high > 1e3 / min(self.b, self.d + self.h):  # nothing changes any more
-                return float("inf")
-            high *= 2
+            low, high = high, 16 * high
         return float(brentq(self._above, low, high, xtol=1e-14 * high, rtol=1e-13))
 
     def links(self, t: npt.ArrayLike) -> Array:
@@ -141,19 +166,29 @@ class Rewiring:
         return np.stack([left, searching, done], axis=-1)
 
     def measure(self, t: npt.ArrayLike) -> Array:
-        """The network measure at given times, in the shape of ``t``.
-
-        Raises:
-            TypeError, ValueError: as :meth:`links`.
-        """
+        """The network measure at given times, of any shape; raises as :meth:`links`. Its rounding grows with kappa."""
         return compiled(letters.measure, _STATE, _RATES)(self.links(t), self._numbers)
+
+    def local_measure(self, t: npt.ArrayLike) -> Array:
+        """The local network measure at given times, of any shape; raises as :meth:`links`."""
+        return compiled(letters.local_measure, _STATE, _RATES)(self.links(t), self._numbers)
 
     @property
     def _numbers(self) -> Array:
-        return np.array([self.b, self.d, self.h, self.kappa, self.f])
+        return np.array([self.b, self.d, self.h, self.kappa, self.f, self.theta])
+
+    @property
+    def _exact(self) -> dict[sp.Symbol, sp.Float]:
+        return {letter: sp.Float(value, DIGITS) for letter, value in zip(_RATES, self._numbers.tolist(), strict=True)}
 
     def _of(self, formula: sp.Expr, *state: float) -> float:
         return float(compiled(formula, _STATE, _RATES)(state or (0.0, 0.0, 0.0), self._numbers))
 
     def _above(self, t: float) -> float:
-        return float(self.measure(t)) - 1.0
+        """How far the measure lies above 1, with all digits right, however small it is."""
+        exact = self._exact | {letters.t: sp.Float(t, DIGITS)}
+        rates = exact[letters.b], exact[letters.d] + exact[letters.h]
+        lag = sp.Integer(1) if rates[0] == rates[1] else letters.lag.subs(exact)
+        searching = letters.in_search.subs(exact).subs({letters.g: lag, letters.slower: min(rates)})
+        left = letters.local_links.subs(exact)
+        return float(_ABOVE.subs(exact).subs({letters.ell: left, letters.y: searching}))

@@ -50,27 +50,29 @@ _ended = (sp.Eq((_r + _h) * _q, _r * (1 - _ell - _s)),)
 _bottom = (*_ended, sp.Eq(_slope, 0))
 _turns = {"b > d + h - kappa d": _b > _r + _h - _k * _r}
 _measure = _ell + _k * _q
+_home = sp.Symbol("theta", real=True)
+_done = {"d > 0": _r > 0, "h >= 0": _h >= 0, "all has ended": sp.And(sp.Eq(_ell, 0), sp.Eq(_s, 0))}
 
 MATERIAL: dict[str, Proposition] = {
     proposition.name: proposition
     for proposition in (
         Proposition(
             name="chain_bound",
-            statement="No allocation makes more complete chains than shadow prices value the resources of both at.",
+            statement="No division of two stages makes more complete chains than dual prices value all resources at.",
             hypotheses={f"{z} >= 0": z >= 0 for z in (_w_A, _w_B, *_p, *_x, *_y)},
             where=(*_dual, *_primal),
             claim=_w_A * _L_A + _w_B * _L_B >= _Q,
         ),
         Proposition(
             name="chain_no_loss",
-            statement="Divided by shadow prices, the joint result leaves a region at least as many chains as alone.",
+            statement="By dual prices, a region that needs two stages receives at least as many chains as alone.",
             hypotheses={"L_A >= 0": _L_A >= 0},
             where=_dual_A,
             claim=_w_A * _L_A * sum(_A) >= _L_A,
         ),
         Proposition(
             name="chain_gain",
-            statement="Where relative requirements differ, both together make more chains than each alone.",
+            statement="Where relative requirements of two stages differ, dual prices value resources above both alone.",
             hypotheses=_needs
             | {"L_A > 0": _L_A > 0, "L_B > 0": _L_B > 0, "ratios differ": sp.Ne(_A[0] * _B[1], _A[1] * _B[0])},
             where=_dual,
@@ -78,7 +80,7 @@ MATERIAL: dict[str, Proposition] = {
         ),
         Proposition(
             name="chain_swap",
-            statement="A swap of stages by which more of both is made needs a region of lower relative requirement.",
+            statement="A swap of two stages that makes more of both needs a region of lower relative requirement.",
             hypotheses={
                 "A_1 > 0": _A[0] > 0,
                 "B_1 > 0": _B[0] > 0,
@@ -90,7 +92,7 @@ MATERIAL: dict[str, Proposition] = {
         ),
         Proposition(
             name="one_way_gains_nothing",
-            statement="A host without idle resources that keeps making its own chains can take over no stage.",
+            statement="Without idle resources a host of two stages that keeps making its chains can take over neither.",
             hypotheses={"B_1 > 0": _B[0] > 0, "B_2 > 0": _B[1] > 0}
             | {f"y_{k + 1} >= Q": _y[k] >= _Q for k in (0, 1)}
             | {"no idle resources": _B[0] * _y[0] + _B[1] * _y[1] <= _Q * sum(_B)},
@@ -122,14 +124,14 @@ MATERIAL: dict[str, Proposition] = {
         ),
         Proposition(
             name="spanning_threshold",
-            statement="Chains of links go on for ever if one region has the links, or both directions together do.",
+            statement="The spectral radius exceeds 1 if and only if a region has over one link or cross links suffice.",
             hypotheses={},
             where=_radius,
             claim=sp.Equivalent(_R > 1, sp.Or(_c_AA > 1, _c_BB > 1, _c_AB * _c_BA > (1 - _c_AA) * (1 - _c_BB))),
         ),
         Proposition(
             name="no_return_no_network",
-            statement="Where no link leads back, links between regions never make chains of links go on.",
+            statement="Where no link leads back, links between regions never raise the spectral radius above 1.",
             hypotheses={"c_BA = 0": sp.Eq(_c_BA, 0)},
             where=_radius,
             claim=sp.Implies(sp.And(_c_AA <= 1, _c_BB <= 1), _R <= 1),
@@ -157,9 +159,22 @@ MATERIAL: dict[str, Proposition] = {
         Proposition(
             name="upgrade",
             statement="In the end the measure exceeds 1 if and only if (kappa - 1) d > h.",
-            hypotheses={"d > 0": _r > 0, "h >= 0": _h >= 0, "all has ended": sp.And(sp.Eq(_ell, 0), sp.Eq(_s, 0))},
+            hypotheses=_done,
             where=_ended,
             claim=sp.Equivalent(_measure > 1, (_k - 1) * _r > _h),
+        ),
+        Proposition(
+            name="local_upgrade",
+            statement="In the end the local measure exceeds 1 if and only if (theta kappa - 1) d > h.",
+            hypotheses=_done,
+            where=_ended,
+            claim=sp.Equivalent(_ell + _home * _k * _q > 1, (_home * _k - 1) * _r > _h),
+        ),
+        Proposition(
+            name="local_upgrade_needs_more",
+            statement="Where the local network is upgraded, so is the whole.",
+            hypotheses={"theta <= 1": _home <= 1, "kappa > 0": _k > 0, "d > 0": _r > 0},
+            claim=sp.Implies((_home * _k - 1) * _r > _h, (_k - 1) * _r > _h),
         ),
     )
 }
