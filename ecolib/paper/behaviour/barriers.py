@@ -69,7 +69,7 @@ def transfer_needed(e: npt.ArrayLike, h: npt.ArrayLike, *, barriers: Barriers = 
     wanted, height = _threshold(e), checked("h", h)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = compiled(formula, letters.e, letters.h)(wanted, height)
-    attained = (height < critical_barrier(wanted, barriers=barriers)) & (needed >= 0)  # rounding may leave it below 0
+    attained = height < critical_barrier(wanted, barriers=barriers)
     return np.where(wanted == 0, 0.0, np.where(attained, needed, np.inf))[()]
 
 
