@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.integrate import solve_ivp
 from scipy.special import hyp1f1
 
 from ecolib.paper.construction.institutions import JCurve, ramp_enough, recovery_window
@@ -31,6 +32,20 @@ def test_the_quadrature_is_the_closed_form_in_kummers_function():
         own = hyp1f1(-a, 1 - a, b * x) - x**a * hyp1f1(-a, 1 - a, b)
         exact = 1 / (x**a * np.exp(b * (1 - x)) + np.exp(-b * x) * own / E)
         assert curve.strength([1.3])[0] == pytest.approx(exact, rel=1e-9)
+
+
+@pytest.mark.parametrize(("numbers", "t"), [((0.3, 1.5, 1e-2, 1e3), 30.0), ((0.5, 1e4, 1.0, 1.0), 0.7)])
+def test_the_quadrature_holds_where_time_scales_are_far_apart(numbers, t):
+    curve = JCurve(*numbers)
+    found = solve_ivp(lambda s, x: [curve.rho * (curve.carried(s) - np.exp(x[0]))], (0, t), [0.0],
+                      method="Radau", rtol=1e-12, atol=1e-13)  # fmt: skip
+    assert curve.strength([t])[0] == pytest.approx(np.exp(found.y[0, -1]), rel=1e-9)
+
+
+def test_after_a_long_time_and_a_ramp_the_end_is_reached():
+    for ramp in (0.0, 3.0):
+        curve = JCurve(m=0.3, sigma=1.5, delta=0.5, rho=20.0, ramp=ramp)
+        assert curve.strength([1e4])[0] == pytest.approx(1.15, rel=1e-9)
 
 
 def test_at_resonance_where_kummers_function_has_a_pole_the_quadrature_goes_on():
@@ -138,6 +153,12 @@ def test_a_slow_network_with_a_small_return_never_turns_exactly_as_decided():
     assert set(decided) == {True, False}
 
 
+def test_without_any_return_a_network_never_turns_however_fast_it_grows():
+    for rho in (0.1, 1.0, 50.0):
+        curve = JCurve(m=0.4, sigma=0.0, delta=1.0, rho=rho)
+        assert (curve.turns, curve.dip_time, curve.depth) == (False, np.inf, pytest.approx(0.4))
+
+
 def test_it_turns_where_knowledge_is_slower_than_the_network():
     curve = JCurve(m=0.5, sigma=0.2, delta=1.0, rho=1.75)  # rho E / delta = 1.05
     y = curve.strength(np.linspace(0, 20, 2001))
@@ -160,6 +181,8 @@ def test_a_slow_enough_departure_keeps_the_dip_small_however_fast_the_network_gr
         ({"m": 1e-17}, ValueError, "m must be at least 1e-06 and below 1, got 1e-17"),
         ({"sigma": 1 + 1e-15}, ValueError, r"m \|sigma - 1\| at least 1e-09"),
         ({"m": 0.0}, ValueError, "m must be positive"),
+        ({"sigma": 10001.0}, ValueError, "sigma must be at most 10000"),
+        ({"m": 1 - 1e-7}, ValueError, "within a factor of 1e6"),
         ({"sigma": -0.1}, ValueError, "sigma must be at least 0"),
         ({"delta": np.nan}, ValueError, "delta must be positive and finite"),
         ({"rho": "fast"}, TypeError, "rho"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.special import lambertw
 
 from ecolib.paper.construction.institutions import JCurve, ramp_enough, recovery_window
 
@@ -25,6 +26,11 @@ def test_a_departure_shorter_than_enough_lets_some_network_fall_deeper():
         slow, quick = (1 - curve.strength(t).min() for curve in fast)
         assert slow < depth < quick
     assert ramp_enough(m=0.3, sigma=1.5, delta=1.0, depth=0.3) == 0
+    # Exactly at the loss in the end no ramp is slow enough; and an exact number: (1 - exp(-x)) / x = 1/2.
+    assert ramp_enough(m=0.5, sigma=0.5, delta=1.0, depth=0.25) == np.inf
+    assert ramp_enough(m=0.5, sigma=1.0, delta=2.0, depth=0.25) == pytest.approx(
+        (2 + lambertw(-2 * np.exp(-2)).real) / 2
+    )
     assert ramp_enough(m=0.3, sigma=0.0, delta=1.0, depth=0.2) == np.inf
 
 

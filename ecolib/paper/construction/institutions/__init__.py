@@ -23,6 +23,7 @@ from ecolib.paper.construction.institutions.counts import (
 )
 from ecolib.paper.construction.institutions.jcurve import JCurve
 from ecolib.paper.construction.institutions.paces import ramp_enough, recovery_window
+from ecolib.paper.construction.institutions.payback import accumulated_gain, loss, pay_back, rung
 from ecolib.paper.construction.institutions.relations import Relations, closed_triads
 from ecolib.paper.construction.institutions.standards import Standards
 from ecolib.paper.construction.institutions.statistics import (
@@ -39,6 +40,7 @@ __all__ = [
     "Relations",
     "Standards",
     "Transfer",
+    "accumulated_gain",
     "aligns",
     "changes",
     "closed_triads",
@@ -49,11 +51,14 @@ __all__ = [
     "eigenvector_centrality",
     "even_connectivity",
     "limited_by_regions",
+    "loss",
     "matched_connectivity",
+    "pay_back",
     "ramp_enough",
     "recovery_window",
     "region_statistics",
     "rises",
+    "rung",
     "strength_rises",
     "ties_needed",
     "transferred",

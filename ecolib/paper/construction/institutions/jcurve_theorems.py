@@ -26,7 +26,7 @@ _PARTS = (
         statement="The moment that lead firms leave, the network shrinks at the rate rho m.",
         hypotheses={"rho > 0": rho > 0, "m > 0": m > 0},
         where=(sp.Eq(y, 1), sp.Eq(k, 0)),
-        claim=_strength < 0,
+        claim=sp.And(sp.Eq(_strength, -rho * m), _strength < 0),
     ),
     Proposition(
         name="spillover_decides_the_end",

@@ -62,9 +62,10 @@ def ramp_enough(*, m: float, sigma: float, delta: float, depth: float) -> float:
     part = number("depth", depth, positive=True) / curve.m
     if part >= 1:
         return 0.0
-    if curve.sigma - 1 + part <= 0:
+    rest = (1 - part) / curve.sigma if curve.sigma else np.inf
+    if rest >= 1:
         return np.inf
-    short = _solved((1 - part) / curve.sigma) / curve.delta
+    short = _solved(rest) / curve.delta
     if not curve.recovers or short <= _number(letters.break_even, curve):
         return short
     return _number(letters.trough, curve) / part
