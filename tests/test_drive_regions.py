@@ -169,7 +169,7 @@ def test_under_equal_selection_more_exchange_is_less_distance_at_every_time():
         assert np.all(less_apart <= apart + 1e-6)
 
 
-def test_exchange_brings_a_gene_to_where_it_lacked_and_drives_the_regions_apart_for_good():
+def test_exchange_brings_a_gene_that_a_region_lacked_and_drives_apart_for_good():
     t = np.linspace(0, 400, 161)
     alone, together = (TwoRegions(1.0, -0.2, m, 0.0, 0.0) for m in (0.0, 0.02))
     p, q = alone.path((0, 0.05), t).x

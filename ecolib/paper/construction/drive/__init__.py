@@ -4,8 +4,8 @@ An **innovation gene** (创新基因) is a way of innovating that firms hand on:
 when firms merge, split off when a part goes its own way. The **pool** of a region is the shares of all genes in it;
 the **mutation load** is what miscopying costs in mean copying rate; the **genetic distance** (遗传距离) of two regions
 is how far their pools are apart. The **direct network effect** (直接网络效应) is what a newcomer or a link does to
-those who are there already, and the **synergy** of layers (协同) what firm, industry and region links gain together
-beyond the sum of what each gains alone.
+those who are there already. The **indirect network effect** (间接网络效应) is that of several layers of links: their
+**synergy** (协同) is what firm, industry and region links gain together beyond the sum of what each gains alone.
 """
 
 from ecolib.paper.construction.drive.combinations import Combinations, association
