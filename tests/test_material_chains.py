@@ -126,9 +126,9 @@ def test_small_amounts_of_a_shared_stage_count_and_nearly_equal_ratios_are_equal
 
 
 def test_the_price_ratios_of_a_kink_are_found_in_spite_of_rounding():
-    for factor in (0.1, 0.3, 0.7, 1 / 3):
-        kink = Chain(T=np.array(((1, 2), (6, 3))) * factor, L=(6, 18))
-        assert kink.price_ratios == pytest.approx((1 / 6, 2 / 3))
+    for A, B, all_of_it in np.random.default_rng(1).uniform(0.1, 10, (50, 3)):
+        kink = Chain(T=np.array(((1, 2), (6, 3))) * ((A,), (B,)), L=(6 * A * all_of_it, 18 * B * all_of_it))
+        assert kink.price_ratios == pytest.approx((A / B / 6, A / B * 2 / 3))
         assert kink.gains == (True, True)
 
 

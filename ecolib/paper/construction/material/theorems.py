@@ -73,10 +73,12 @@ MATERIAL: dict[str, Proposition] = {
         Proposition(
             name="chain_gain",
             statement="Where relative requirements of two stages differ, dual prices value resources above both alone.",
-            hypotheses=_needs
-            | {"L_A > 0": _L_A > 0, "L_B > 0": _L_B > 0, "ratios differ": sp.Ne(_A[0] * _B[1], _A[1] * _B[0])},
+            hypotheses=_needs | {"L_A > 0": _L_A > 0, "L_B > 0": _L_B > 0},
             where=_dual,
-            claim=(_w_A * _L_A + _w_B * _L_B) * sum(_A) * sum(_B) > _L_A * sum(_B) + _L_B * sum(_A),
+            claim=sp.Implies(
+                sp.Ne(_A[0] * _B[1], _A[1] * _B[0]),
+                (_w_A * _L_A + _w_B * _L_B) * sum(_A) * sum(_B) > _L_A * sum(_B) + _L_B * sum(_A),
+            ),
         ),
         Proposition(
             name="chain_swap",
@@ -93,10 +95,11 @@ MATERIAL: dict[str, Proposition] = {
         Proposition(
             name="one_way_gains_nothing",
             statement="Without idle resources a host of two stages that keeps making its chains can take over neither.",
-            hypotheses={"B_1 > 0": _B[0] > 0, "B_2 > 0": _B[1] > 0}
-            | {f"y_{k + 1} >= Q": _y[k] >= _Q for k in (0, 1)}
-            | {"no idle resources": _B[0] * _y[0] + _B[1] * _y[1] <= _Q * sum(_B)},
-            claim=sp.And(_y[0] <= _Q, _y[1] <= _Q),
+            hypotheses={"B_1 > 0": _B[0] > 0, "B_2 > 0": _B[1] > 0} | {f"y_{k + 1} >= Q": _y[k] >= _Q for k in (0, 1)},
+            claim=sp.Implies(
+                _B[0] * _y[0] + _B[1] * _y[1] <= _Q * sum(_B),  # no idle resources
+                sp.And(_y[0] <= _Q, _y[1] <= _Q),
+            ),
         ),
         Proposition(
             name="enclave",
