@@ -167,7 +167,7 @@ def test_a_drawn_network_becomes_a_graph_with_regions():
         (
             lambda: drawn(RegionLinks(np.full((2, 2), 1e9)), 5, strength=1, rng=np.random.default_rng(1)),
             ValueError,
-            "at most 1e\\+07 links are drawn",
+            "at most 5e\\+06 links are drawn",
         ),
         (lambda: RegionLinks(np.full((2, 2), 1e200)), ValueError, "production must be from 1e-100 to 1e\\+100"),
         (lambda: spanning_shares(Network(r=1, K=1, alpha=np.zeros((3, 3)))), ValueError, "an even number of units"),

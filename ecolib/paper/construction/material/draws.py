@@ -13,8 +13,8 @@ from ecolib.numeric import Array
 from ecolib.paper.construction.material.crosslinks import RegionLinks
 from ecolib.paper.construction.material.inputs import count, generator, number
 
-MOST_LINKS = 1e7
-"""More are not drawn: they would not fit into the memory of a small machine."""
+MOST_LINKS = 5e6
+"""More are not drawn: a small machine would take long, and much of its memory."""
 
 __all__ = ["drawn", "region_graph", "spanning_shares", "spanning_units"]
 
@@ -31,7 +31,7 @@ def drawn(links: RegionLinks, units: int, *, strength: float, rng: np.random.Gen
 
     Raises:
         TypeError: for links that are no :class:`RegionLinks`, or no whole number or generator.
-        ValueError: for numbers out of range, or more than ten million links.
+        ValueError: for numbers out of range, or more than five million links.
 
     Example:
         >>> network = drawn(RegionLinks(((1, 1), (1, 1))), 500, strength=0.1, rng=np.random.default_rng(1))

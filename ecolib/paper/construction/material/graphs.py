@@ -11,7 +11,7 @@ from ecolib.numeric import Array
 from ecolib.paper.construction.material.inputs import count, generator, numbers
 from ecolib.paper.construction.material.rewiring import Rewiring
 
-MOST_STEPS, MOST_NODES = 2e7, 5000
+MOST_STEPS, MOST_KEPT, MOST_NODES = 2e7, 1e6, 5000
 """Larger graphs would take minutes, or more memory than a small machine has."""
 
 __all__ = ["cohesion", "regional_efficiency", "rewired", "two_local_networks"]
@@ -70,7 +70,7 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
     Raises:
         TypeError: for anything but an undirected graph, a :class:`Rewiring` and a generator.
         ValueError: when there are not two regions, a time is negative or not finite, or the task is too large: nodes
-            times local links, and links times ``times``, must not exceed twenty million.
+            times local links must not exceed twenty million, and links times ``times`` one million.
 
     Example:
         >>> rng = np.random.default_rng(1)
@@ -86,8 +86,8 @@ def rewired(graph: Any, plan: Rewiring, times: npt.ArrayLike, *, rng: np.random.
     local = [edge for side in sides for edge in graph.subgraph(side).edges]
     if len(graph) * len(local) > MOST_STEPS:
         raise ValueError(f"nodes times local links must be at most {MOST_STEPS:g}, got {len(graph)} x {len(local)}")
-    if clock.size * graph.size() > MOST_STEPS:
-        raise ValueError(f"times must be at most {MOST_STEPS / graph.size():.0f} for this graph, got {clock.size}")
+    if clock.size * graph.size() > MOST_KEPT:
+        raise ValueError(f"times must be at most {int(MOST_KEPT / graph.size())} for this graph, got {clock.size}")
     exposed = [edge for edge in local if draw.random() < plan.f]
     ends = draw.exponential(1 / plan.b, len(exposed))
     found = ends + draw.exponential(1 / (plan.d + plan.h), len(exposed))
