@@ -61,6 +61,12 @@ def test_equal_counts_raise_nothing():
     assert not any(rises(one, one).values())
 
 
+def test_openness_falls_when_only_links_within_are_added():
+    few, more = Counts(units=6, links=7, core=4, cross=2), Counts(units=6, links=8, core=4, cross=2)
+    assert not rises(few, more)["openness"]
+    assert rises(more, few)["openness"]
+
+
 def test_newcomers_above_the_rule_do_not_save_density_while_lead_units_leave():
     # Two units with 5 links each leave, two with 3 come: each newcomer alone would raise density.
     assert density_rises(23, 20, 3, joins=True)

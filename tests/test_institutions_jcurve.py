@@ -42,10 +42,10 @@ def test_the_quadrature_holds_where_time_scales_are_far_apart(numbers, t):
     assert curve.strength([t])[0] == pytest.approx(np.exp(found.y[0, -1]), rel=1e-9)
 
 
-def test_after_a_long_time_and_a_ramp_the_end_is_reached():
-    for ramp in (0.0, 3.0):
-        curve = JCurve(m=0.3, sigma=1.5, delta=0.5, rho=20.0, ramp=ramp)
-        assert curve.strength([1e4])[0] == pytest.approx(1.15, rel=1e-9)
+def test_without_return_the_path_is_logistic_however_slowly_it_settles():
+    E, t = 0.001, np.array([5.0, 500.0, 1e6])
+    exact = E / (1 - (1 - E) * np.exp(-E * t))
+    assert JCurve(1 - E, 0.0, 1.0, 1.0).strength(t) == pytest.approx(exact, rel=1e-9)
 
 
 def test_at_resonance_where_kummers_function_has_a_pole_the_quadrature_goes_on():

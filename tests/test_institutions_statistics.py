@@ -126,6 +126,19 @@ def test_spillover_links_only_pairs_with_a_partner_in_common_and_never_two_piece
         assert list(nx.common_neighbors(pieces, i, j))
 
 
+def test_spillover_draws_evenly_from_all_pairs_that_have_a_partner_in_common_by_then():
+    path = nx.Graph([(0, 5), (5, 2), (2, 6), (6, 1), (1, 4), (4, 3)])
+    nx.set_node_attributes(path, "B", "region")
+    names, wanted, draw = list(path), path.copy(), np.random.default_rng(9)
+    after = transferred(path, Transfer(low=0, lead=0, spillover=12), rng=np.random.default_rng(9))
+    for _ in range(12):
+        pairs = [(i, j) for i in range(7) for j in range(i + 1, 7) if not wanted.has_edge(names[i], names[j])]
+        close = [7 * i + j for i, j in pairs if list(nx.common_neighbors(wanted, names[i], names[j]))]
+        i, j = divmod(int(draw.choice(close)), 7)
+        wanted.add_edge(names[i], names[j])
+    assert nx.utils.graphs_equal(after, wanted)
+
+
 def test_links_of_b_hang_less_on_few_units_after_the_transfer():
     found = changes(Transfer(growth=15), draws=60, rng=np.random.default_rng(1))
     assert (found["B"]["centralisation"] < 0).mean() > 0.9

@@ -67,10 +67,11 @@ def test_regions_limit_alignment_exactly_from_the_pace_of_the_slower_one():
 
 @pytest.mark.parametrize("weight", [1.0, 1e-17])
 def test_units_align_exactly_if_the_network_is_connected(weight):
-    joined = two_regions(nx.complete_graph(4), nx.complete_graph(4), [(0, 0)], weight)
-    assert aligns(joined)
-    assert connectivity(joined) >= 0
-    joined.add_node(8, region="B")  # a tie joins the regions, but B is in two pieces
+    for size in range(3, 13):
+        joined = two_regions(nx.complete_graph(size), nx.complete_graph(size), [(0, 0)], weight)
+        assert aligns(joined)
+        assert connectivity(joined) >= 0
+    joined.add_node("lonely", region="B")  # a tie joins the regions, but B is in two pieces
     assert not aligns(joined)
 
 
