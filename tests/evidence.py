@@ -3,6 +3,7 @@
 import importlib
 import re
 from dataclasses import is_dataclass
+from functools import cached_property
 from pathlib import Path
 
 from chapter_text import DIRECTIVE, PAGES, cells, directives
@@ -15,7 +16,13 @@ ROOT = Path(__file__).parents[1]
 
 
 def faults_of_chapters(claim):
-    """Chapters that do not exist, or have no box with the verdict."""
+    """Chapters that do not exist, or have no box with the verdict; other chapters that have a box."""
+    for name, page in PAGES.items():
+        titles = [title for title, _ in directives(page, "admonition") if title.startswith(f"Verdict on {claim.id}:")]
+        if titles and name.removesuffix(".md") not in (*claim.chapter, "00_how_to_use"):
+            yield f"{name} has a box on it, and is not among its chapters"
+        if len(titles) > 1:
+            yield f"{name} has {len(titles)} boxes on it"
     for name in claim.chapter:
         page = PAGES.get(f"{name}.md")
         boxes = [title for title, _ in directives(page, "admonition")] if page else []
@@ -61,12 +68,17 @@ def imported(name):
     return owner
 
 
+def decides(thing):
+    """Whether it can compute: a function or a property, not a class or a field that a caller fills."""
+    return isinstance(thing, property | cached_property) or (callable(thing) and not isinstance(thing, type))
+
+
 def faults_of_code(claim):
     """Code that does not exist, and conditions that compute nothing."""
     for name in (*claim.code, *claim.condition):
         if not name.startswith("ecolib.") or locate(name, ROOT) is None:
             yield f"there is no {name}"
-        elif name in claim.condition and not (callable(imported(name)) or isinstance(imported(name), property)):
+        elif name in claim.condition and not decides(imported(name)):
             yield f"{name} decides nothing"
 
 

@@ -28,11 +28,11 @@ def declared():
 
 
 def is_range(hypothesis):
-    """Whether it bounds one letter no closer than its declared range, or by zero, or puts two letters in order."""
+    """Whether it bounds one letter no closer than its declared range, or by zero, or orders a letter and its new one."""
     if not isinstance(hypothesis, Relational) or hypothesis.func in (sp.Eq, sp.Ne):
         return False
     if hypothesis.lhs.is_Symbol and hypothesis.rhs.is_Symbol:
-        return True
+        return len({str(side).removesuffix("_new") for side in hypothesis.args}) == 1
     difference = sp.Poly(hypothesis.gts - hypothesis.lts)
     if difference.total_degree() != 1 or len(difference.gens) != 1:
         return False

@@ -146,7 +146,7 @@ def test_the_filter_finds_sections_and_verdicts(built):
 def test_a_point_of_the_paper_names_its_claims_or_the_reason_why_there_is_none(built):
     page = words(built.page("coverage"))
     assert "Two is more than one. Feeds C01, C02." in page
-    assert "What two is. No claim: a definition." in page
+    assert "What two is. No claim. A definition." in page
 
 
 def test_a_listing_is_the_whole_file_with_its_line_numbers(built):

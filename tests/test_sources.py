@@ -18,7 +18,10 @@ ROOT = Path(__file__).parents[1]
         ("ecolib.paper.evolution.Closure.thresholds", Place("ecolib/paper/evolution/closure.py", "Closure.thresholds")),
         ("ecolib.paper.evolution.Thresholds.phi_0", Place("ecolib/paper/evolution/thresholds.py", "Thresholds.phi_0")),
         ("ecolib.paper.claims", Place("ecolib/paper/claims.py")),
-        ("tests/test_claims.py::test_no_claim_is_open", Place("tests/test_claims.py", "test_no_claim_is_open")),
+        (
+            "tests/test_claims.py::test_the_ledger_lists_thirty_claims_in_order",
+            Place("tests/test_claims.py", "test_the_ledger_lists_thirty_claims_in_order"),
+        ),
     ],
 )
 def test_a_name_is_found_where_it_is_defined(name, place):

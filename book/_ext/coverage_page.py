@@ -1,5 +1,6 @@
 """The coverage of the source paper in MyST Markdown: section by section, paragraph by paragraph, point by point."""
 
+import re
 import tomllib
 from typing import Any
 
@@ -28,22 +29,22 @@ def section_of(section: Part) -> str:
 
 def paragraph(given: Part) -> str:
     """Return one paragraph: how it begins, and its points."""
-    return "\n".join([f"1. {given['opening']}…", *(f"   - {point(one)}" for one in given["points"])])
+    return "\n".join([f"1. {escaped(given['opening'])}…", *(f"   - {point(one)}" for one in given["points"])])
 
 
 def point(given: Part) -> str:
     """Return one point, with links to its claims or with its reason."""
     links = ", ".join(f"{{ref}}`{claim} <{claim.lower()}>`" for claim in given.get("claims", ()))
-    return f"{given['says']} " + (f"Feeds {links}." if links else f"*No claim: {lowered(given['reason'])}*")
+    return f"{escaped(given['says'])} " + (f"Feeds {links}." if links else f"*No claim. {escaped(given['reason'])}*")
 
 
-def lowered(sentence: str) -> str:
-    """Return a sentence to stand after a colon.
+def escaped(text: str) -> str:
+    r"""Return plain text for Markdown.
 
-    >>> lowered("A definition.")
-    'a definition.'
+    >>> print(escaped("a_1 < s*"))
+    a\_1 \< s\*
     """
-    return sentence[:1].lower() + sentence[1:]
+    return re.sub(r"([\\`*_{}\[\]<>$|])", r"\\\1", text)
 
 
 def slug(section: str) -> str:

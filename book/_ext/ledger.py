@@ -113,7 +113,7 @@ def link_back(app: Sphinx, doctree: nodes.document) -> None:
     ledger, domain, docname = read(), app.env.domaindata["ledger"], app.env.docname
     domain["boxes"][docname] = [mark_box(box, ledger) for box in doctree.findall(nodes.admonition)]
     domain["names"][docname] = set(names_in(doctree))
-    domain["lists"][docname] = any(True for _ in doctree.findall(Mentions))
+    domain["lists"][docname] = any(map(depends, doctree.findall(nodes.Element)))
     for claim, entry in ledger.items():
         for section in doctree.findall(nodes.section):
             if claim.lower() in section["ids"]:
@@ -122,6 +122,11 @@ def link_back(app: Sphinx, doctree: nodes.document) -> None:
     for node in [node for node in doctree.findall(nodes.Element) if labels(node)]:
         if cited := [claim for claim in ledger if evidence[claim] & labels(node)]:
             mark_evidence(node, cited)
+
+
+def depends(node: nodes.Element) -> bool:
+    """Return whether a node is written from what other pages or the sources say."""
+    return isinstance(node, Mentions) or (isinstance(node, pending_xref) and node["refdomain"] == "ledger")
 
 
 def link_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -146,7 +151,7 @@ def list_of_pages(app: Sphinx, docname: str, proposition: str) -> nodes.inline:
 
 
 def outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages to be written anew because another page may have changed: those that list mentions."""
+    """Return the pages to be written anew because another page or a cited source may have changed."""
     return sorted(page for page, lists in env.domaindata["ledger"]["lists"].items() if lists)
 
 

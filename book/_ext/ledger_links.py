@@ -30,7 +30,7 @@ def names_in(doctree: nodes.document) -> Iterator[str]:
 def classes(entry: Entry) -> list[str]:
     """Return what the filter of the page reads: the verdict, and the sections of the paper."""
     sections = [f"paper-{section.strip().replace('.', '-')}" for section in entry["paper"].split(",")]
-    return [f"verdict-{entry.get('verdict', 'open').replace(' ', '-')}", *sections]
+    return [f"verdict-{entry['verdict'].replace(' ', '-')}", *sections]
 
 
 def names(entry: Entry) -> set[str]:

@@ -1,12 +1,11 @@
 """The claims ledger of the package, and its entries in MyST Markdown."""
 
-import re
 import tomllib
 from collections.abc import Callable
 from typing import Any
 
 from chapter_numbers import chapter_of
-from coverage_page import slug
+from coverage_page import escaped, slug
 from execution_cache import package_folder
 
 Entry = dict[str, Any]
@@ -48,15 +47,6 @@ def entry_of(claim: str, entry: Entry) -> str:
     if lines := lines_of(claim, entry, RUN):
         parts.append("\n".join([":::{admonition} Propositions, code and tests", ":class: dropdown", *lines, ":::"]))
     return "\n\n".join(part for part in parts if part)
-
-
-def escaped(text: str) -> str:
-    r"""Return plain text for Markdown.
-
-    >>> print(escaped("a_1 < s*"))
-    a\_1 \< s\*
-    """
-    return re.sub(r"([\\`*_{}\[\]<>$|])", r"\\\1", text)
 
 
 def lines_of(claim: str, entry: Entry, kinds: dict[str, tuple[str, Link]]) -> list[str]:

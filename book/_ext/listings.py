@@ -47,7 +47,10 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     root, builder = package_folder().parent, app.builder
     home = app.env.domaindata["std"]["anonlabels"]
     if isinstance(builder, StandaloneHTMLBuilder):
-        for file, places in cited(root).items():
+        wanted = cited(root)
+        for stale in set(Path(app.outdir, "listings").rglob("*.html")) - {_html(app, file) for file in wanted}:
+            stale.unlink()
+        for file, places in wanted.items():
             lines = (root / file).read_text(encoding="utf-8").splitlines(keepends=True)
             links = {
                 claim: _link(builder, page_of(file), claim, home) for claims in places.values() for claim in claims
@@ -55,6 +58,10 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             body = "\n".join(_blocks(builder, lines, {place: [links[c] for c in places[place]] for place in places}))
             whole = f"<h1>Source of <code>{escape(file).replace('/', '/<wbr>')}</code></h1>\n{body}"
             yield page_of(file), {"title": file, "body": whole, "parents": []}, "page.html"
+
+
+def _html(app: Sphinx, file: str) -> Path:
+    return Path(app.outdir, f"{page_of(file)}.html")
 
 
 def _link(builder: StandaloneHTMLBuilder, page: str, claim: str, home: dict[str, tuple[str, str]]) -> str:
@@ -72,7 +79,7 @@ def _blocks(builder: StandaloneHTMLBuilder, lines: list[str], places: Cited) -> 
     starts = [1, *(place.first for place in named), len(lines) + 1]
     for place, (first, end) in zip([None, *named], pairwise(starts), strict=True):
         if place:
-            yield f'<h2 id="{place.name}"><code>{place.name}</code></h2>'
+            yield f'<h2 id="{place.name}"><code>{place.name.replace("_", "_<wbr>")}</code></h2>'
             yield f'<p class="cited-by">Cited by {", ".join(places[place])}.</p>'
         if first < end:
             yield _highlighted(builder, "".join(lines[first - 1 : end - 1]), first)

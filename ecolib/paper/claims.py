@@ -26,7 +26,7 @@ NEEDED = MappingProxyType(
     {
         "structure": ("chapter", "figure", "code", "test"),
         "holds": (*_ALWAYS, "propositions"),
-        "holds if": (*_ALWAYS, "propositions", "condition"),
+        "holds if": (*_ALWAYS, "propositions", "condition", "counterexample"),
         "fails when": (*_ALWAYS, "counterexample"),
         "outside mathematics": ("chapter",),
     }

@@ -1,8 +1,10 @@
 """Figure 1 of the paper, the logic of construction (构建逻辑), as a directed graph in data.
 
-A **node** is a thing that the figure names. An **arrow** is one of its labels, drawn once for each region; it says
-which chapter of the book realises it, by which statement or equation, and on which letter it depends. Words are ours,
-terms the paper's. The figure prints the labels; where an arrow begins and ends follows the text of section 2.
+A **node** is a thing that the figure names, but for its list of what a network is made of (actors, structure,
+relations). An **arrow** is one of its labels, drawn for each region where both have it; the first arrow stands for the
+transfer itself. It says which chapter of the book realises it, by which statement or equation, and on which letter it
+depends. Words are ours, terms the paper's. The figure prints the labels; where an arrow begins and ends follows the
+text of section 2.
 """
 
 from __future__ import annotations
@@ -82,7 +84,7 @@ ARROWS = (
     Arrow(7, _GROW, "production links", "生产网络连接", _MATERIAL, "eq-spanning", "k_BA"),
     Arrow(8, _GROW, "social links", "社会网络连接", _RELATIONS, "thm-ties", "w"),
     Arrow(9, (("network", "ecosystem"),), "direct network effect", "直接网络效应", _DRIVE, "prop-hub", "a_h"),
-    Arrow(10, _LAYERS, "synergy of several layers", "多重创新生态系统协同", _DRIVE, "thm-layers", "alpha"),
+    Arrow(10, _LAYERS, "synergy of several layers", "多重创新生态系统协同效应", _DRIVE, "thm-layers", "alpha"),
 )
 """The labels, from left to right."""
 

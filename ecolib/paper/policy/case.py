@@ -6,6 +6,7 @@ batch): then whatever is computed from it has their shape.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -17,7 +18,7 @@ from ecolib.paper.evolution.ranges import checked as checked_letter
 from ecolib.paper.policy import letters
 from ecolib.values import real_array
 
-__all__ = ["BaseCase"]
+__all__ = ["BaseCase", "a_case", "a_name", "a_number", "one_case"]
 
 _RANGES: dict[str, tuple[float, float]] = {
     "pull": (0.0, 1.0),
@@ -28,6 +29,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "V_q": (0.0, np.inf),
     "V_p": (0.0, np.inf),
 }
+_PLACES = ("phi", "V", "t", "delta")
+"""Letters that formulas may have besides those of a case."""
 
 
 def checked(name: str, value: Any) -> Any:
@@ -129,15 +132,69 @@ class BaseCase:
 
         Args:
             formulas: expressions in the letters of :mod:`ecolib.paper.policy.letters`.
-            given: numbers for letters that are not in the case, by name: ``phi``, ``V``, ``t``.
+            given: numbers for letters that are not in the case, by name: ``phi``, ``V``, ``t``, ``delta``.
+
+        Raises:
+            ValueError: for an unknown letter, or no formula.
 
         Example:
             >>> BaseCase().at(letters.leader, phi=1.0).item()
             0.9
         """
+        unknown = [name for name in given if name not in _PLACES]
+        if unknown or not formulas:
+            raise ValueError(f"formulas and numbers for {', '.join(_PLACES)} are needed, got {unknown or 'no formula'}")
         numbers = {**{name: getattr(self, name) for name in self.names}, **given}
         symbols = {name: getattr(letters, name) for name in numbers}
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             result = compiled(formulas, *symbols.values())(*numbers.values())
         several: tuple[Array, ...] = tuple(result[..., k] for k in range(len(formulas)))
         return several[0] if len(formulas) == 1 else several
+
+
+def a_case(case: object) -> BaseCase:
+    """The case, or a refusal of what is none.
+
+    Raises:
+        TypeError: for anything but a case.
+    """
+    if not isinstance(case, BaseCase):
+        raise TypeError(f"case must be a BaseCase, got {type(case).__name__}")
+    return case
+
+
+def one_case(case: object) -> BaseCase:
+    """The same for one case, not a batch.
+
+    Raises:
+        TypeError: for anything but a case.
+        ValueError: for a batch.
+    """
+    found = a_case(case)
+    if found.shape:
+        raise ValueError(f"one case is needed, got a batch of shape {found.shape}")
+    return found
+
+
+def a_number(name: str, value: object) -> float:
+    """One finite real number.
+
+    Raises:
+        TypeError: for anything but real numbers.
+        ValueError: for an array, NaN or infinite.
+    """
+    given = real_array(name, value)  # type: ignore[arg-type]
+    if given.ndim or not np.isfinite(given):
+        raise ValueError(f"{name} must be one finite number, got {value}")
+    return float(given)
+
+
+def a_name(kind: str, name: object, names: Iterable[str]) -> str:
+    """One of some names.
+
+    Raises:
+        ValueError: for any other.
+    """
+    if not isinstance(name, str) or name not in tuple(names):
+        raise ValueError(f"{kind} is one of {', '.join(names)}, got {name!r}")
+    return name

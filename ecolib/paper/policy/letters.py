@@ -37,7 +37,7 @@ __all__ = [
     "epsilon", "erosion", "eta", "evenness", "firms", "follower", "gain_1", "gain_i", "image",
     "joint", "leader", "learning", "linked", "n", "needed", "omega", "pace", "phi",
     "phi_0", "phi_c", "pull", "rate", "ratio", "room", "s", "settled", "t",
-    "tau", "timetable",
+    "tau", "timetable", "turn",
 ]  # fmt: skip
 
 pull, image, pace, firms, linked = sp.symbols("pull image pace firms linked", real=True)
@@ -86,7 +86,10 @@ delta = sp.Symbol("delta", nonnegative=True)
 """The same, as a letter."""
 
 _rest = V * delta - eta
-erosion = (-_rest + sp.sqrt(_rest**2 + 4 * V * eta * (1 - image) * delta)) / (2 * V)
+_double = sp.sqrt(_rest**2 + 4 * V * eta * (1 - image) * delta)
+erosion = sp.Piecewise(
+    ((_double - _rest) / (2 * V), _rest <= 0), (2 * (1 - image) * eta * delta / (_double + _rest), True)
+)
 """Erosion that holds heterogeneity at V against the inflow, per unit of time."""
 
 needed = erosion.subs(delta, alignment) / (learning * joint.subs(phi, closure.compatibility))
@@ -103,6 +106,10 @@ rate = learning * tau
 def _decay(start: sp.Expr, inflow: sp.Expr, falling: sp.Expr) -> sp.Expr:
     return inflow / falling + (start - inflow / falling) * sp.exp(-falling * t)
 
+
+_quality, _image = rate * V_q - (1 - image) * eta, (rate + alignment) * V_p - image * eta
+turn = sp.log(-_image / _quality) / alignment
+"""When the timetable turns, if ever: its slope is ``-quality exp(-rate t) - image exp(-(rate + alignment) t)``."""
 
 timetable = _decay(V_q, (1 - image) * eta, rate) + _decay(V_p, image * eta, rate + alignment)
 """Heterogeneity at a time, by the timetable in which joint activity stays 1."""

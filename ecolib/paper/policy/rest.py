@@ -20,7 +20,7 @@ import sympy as sp
 from ecolib.numeric import Array
 from ecolib.paper.evolution import letters as closure
 from ecolib.paper.policy import letters
-from ecolib.paper.policy.case import BaseCase, checked
+from ecolib.paper.policy.case import BaseCase, a_case, checked
 from ecolib.paper.policy.roots import GRID, on_grid, root
 
 __all__ = ["CLASSES", "SLOPE", "Rest", "critical", "needed", "rest"]
@@ -43,12 +43,14 @@ def needed(case: BaseCase, V: npt.ArrayLike) -> Array:
         V: heterogeneity, positive, broadcasts with the case.
 
     Raises:
+        TypeError: when the case is none, or ``V`` is not made of real numbers.
         ValueError: when ``V`` is not positive and finite.
 
     Example:
         >>> round(float(needed(BaseCase(), 1.0)), 3)
         1.077
     """
+    a_case(case)
     level = np.asarray(checked("V", V), dtype=np.float64)
     if not np.all(level > 0):
         raise ValueError(f"V must be positive, got {level.min()}")
@@ -63,7 +65,7 @@ def critical(case: BaseCase) -> tuple[Array, Array]:
         >>> [round(float(x), 3) for x in critical(BaseCase())]
         [1.103, 0.745]
     """
-    slope, room = on_grid(case, SLOPE, _V_room)
+    slope, room = on_grid(a_case(case), SLOPE, _V_room)
     falls = (slope[..., :-1] > 0) & (slope[..., 1:] < 0) & (room[..., :-1] > 0)
     found = falls.any(axis=-1)
     place = GRID.size - 2 - np.argmax(falls[..., ::-1], axis=-1)
@@ -96,12 +98,13 @@ def rest(case: BaseCase) -> Rest:
         >>> CLASSES[int(found.kind)], round(float(found.V), 2)
         ('inhibition', 1.99)
     """
-    level, space = on_grid(case, letters.needed, _V_room)
+    level, space = on_grid(a_case(case), letters.needed, _V_room)
     # On the way to alike units nothing rests any more where room ends.
     closed = np.maximum.accumulate((space <= 0)[..., ::-1], axis=-1)[..., ::-1]
     above = (level >= np.asarray(case.tau)[..., None]) & ~closed
     last = GRID.size - 1 - np.argmax(above[..., ::-1], axis=-1)
-    beyond, below = above[..., -1], ~above.any(axis=-1) & ~closed[..., 0]
+    ends = closed[..., 0] | (case.at(letters.room, phi=1.0) <= 0)
+    beyond, below = above[..., -1], ~above.any(axis=-1) & ~ends
     between = above.any(axis=-1) & ~beyond
     low, high = (np.where(between, GRID[np.minimum(last + k, GRID.size - 1)], np.nan) for k in (0, 1))
     V = root(case, letters.needed, letters.V, low, high, case.tau)
@@ -111,10 +114,11 @@ def rest(case: BaseCase) -> Rest:
 
 def _described(case: BaseCase, V: Array) -> Rest:
     phi = np.where(np.isnan(V), 1.0, np.exp(-np.nan_to_num(V)))
-    lead, follow = case.at(letters.gain_1, letters.gain_i, phi=phi)
-    away = np.isnan(V)
+    lead, follow, room = case.at(letters.gain_1, letters.gain_i, letters.room, phi=phi)
+    away = np.isnan(V) | (room <= 0)
     even = (follow > 0) & (follow >= (1 - np.asarray(case.epsilon)) * lead)
     kind = np.where(lead <= 0, 0, np.where(follow <= 0, 1, np.where(even, 3, 2)))
+    V = np.where(away, np.nan, V)
     return Rest(
         V, np.where(away, 4, kind).astype(np.int64), np.where(away, np.inf, lead), np.where(away, np.inf, follow)
     )

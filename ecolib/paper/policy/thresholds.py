@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ecolib.numeric import Array
 from ecolib.paper.policy import letters
-from ecolib.paper.policy.case import BaseCase, checked
+from ecolib.paper.policy.case import BaseCase, a_case, checked
 from ecolib.paper.policy.roots import root
 
 __all__ = ["balance_phi", "date", "thresholds"]
@@ -28,7 +28,7 @@ def thresholds(case: BaseCase) -> tuple[Array, Array, Array]:
         >>> [round(float(phi), 3) for phi in thresholds(BaseCase())]
         [0.24, 0.556, 0.93]
     """
-    phi_0, phi_c = case.at(letters.phi_0, letters.phi_c)
+    phi_0, phi_c = a_case(case).at(letters.phi_0, letters.phi_c)
     phi_c = np.where(np.equal(case.omega, 0), 1.0, np.where(np.equal(case.c, 0), 0.0, phi_c))
     return phi_0, phi_c, balance_phi(case, phi_c)
 
@@ -54,13 +54,20 @@ def date(case: BaseCase, phi: npt.ArrayLike) -> Array:
         case: the case.
         phi: compatibility, above 0 and at most 1, broadcasts with the case.
 
+    Raises:
+        TypeError: when the case is none, or ``phi`` is not made of real numbers.
+        ValueError: when ``phi`` is out of range.
+
     Example:
         >>> base = BaseCase()
         >>> round(float(date(BaseCase(tau=3.0), thresholds(base)[1])), 2)
         7.58
     """
+    a_case(case)
     V = -np.log(np.asarray(checked("phi", phi), dtype=np.float64))
     late = 700.0 / case.at(letters.rate)
+    slope, turn = case.at(letters.timetable.diff(letters.t), letters.turn, t=0.0)
+    late = np.where((slope < 0) & (turn > 0) & (turn < late), turn, late)  # it falls, turns once, and rises again
     start, end = (case.at(letters.timetable, t=t) - V for t in (0.0, late))
     falls = (start > 0) & (end < 0)
     t = root(case, letters.timetable, letters.t, np.where(falls, 0.0, np.nan), np.where(falls, late, np.nan), V)
