@@ -84,7 +84,7 @@ ARROWS = (
     Arrow(7, _GROW, "production links", "生产网络连接", _MATERIAL, "eq-spanning", "k_BA"),
     Arrow(8, _GROW, "social links", "社会网络连接", _RELATIONS, "thm-ties", "w"),
     Arrow(9, (("network", "ecosystem"),), "direct network effect", "直接网络效应", _DRIVE, "prop-hub", "a_h"),
-    Arrow(10, _LAYERS, "synergy of several layers", "多重创新生态系统协同效应", _DRIVE, "thm-layers", "alpha"),
+    Arrow(10, _LAYERS, "synergy of several layers", "多重创新生态系统协同", _DRIVE, "thm-layers", "alpha"),
 )
 """The labels, from left to right."""
 

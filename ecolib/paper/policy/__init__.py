@@ -7,12 +7,13 @@ lowers it; its **saving** is by how many per cent per one per cent less of its o
 when they do more together than the sum of what each does alone, and **substitutes** when they do less.
 
 - ``letters`` holds the formulas, ``case`` the numbers, ``levers`` the five policies;
-- ``thresholds``, ``rest`` and ``paths`` say what a case leads to; ``conditions`` and ``doses`` decide what verdicts
-  depend on;
+- ``thresholds``, ``rest``, ``paths`` and ``balance`` say what a case leads to; ``conditions`` and ``doses`` decide
+  what verdicts depend on;
 - ``elasticities`` and ``interactions`` compare levers; ``sensitivity`` weighs letters that are uncertain;
 - ``theorems`` holds what is proved; it needs the solvers and is imported by path.
 """
 
+from ecolib.paper.policy.balance import Balance, time_to_balance
 from ecolib.paper.policy.case import BaseCase
 from ecolib.paper.policy.conditions import aligns, carries_over, only_together, sharing_pays, stuck
 from ecolib.paper.policy.doses import dose_needed, tipping_dose
@@ -29,7 +30,7 @@ from ecolib.paper.policy.levers import (
     open_border,
     platform,
 )
-from ecolib.paper.policy.paths import Balance, path, policy_system, time_to_balance
+from ecolib.paper.policy.paths import path, policy_system
 from ecolib.paper.policy.ranges import RANGES, widened
 from ecolib.paper.policy.rest import CLASSES, Rest, critical, needed, rest
 from ecolib.paper.policy.sensitivity import MEASURES, Sensitivity, sensitivity

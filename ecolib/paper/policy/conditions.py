@@ -16,6 +16,7 @@ import numpy.typing as npt
 from ecolib.numeric import Array
 from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase, checked
+from ecolib.paper.policy.doors import a_case
 from ecolib.paper.policy.levers import CUT, apply
 from ecolib.paper.policy.rest import critical, rest
 
@@ -37,6 +38,7 @@ def sharing_pays(case: BaseCase, V: npt.ArrayLike) -> Truth:
         >>> [bool(sharing_pays(BaseCase(omega=omega), 0.7)) for omega in (0.1, 0.8)]
         [False, True]
     """
+    a_case(case)
     phi = _phi(V)
     return np.asarray(case.at(letters.joint.diff(letters.pull), phi=phi) > 0) & _lives(case, phi)
 
@@ -48,6 +50,7 @@ def aligns(case: BaseCase) -> Truth:
         >>> bool(aligns(BaseCase())), bool(aligns(BaseCase(linked=0))), bool(aligns(BaseCase(image=0)))
         (True, False, False)
     """
+    a_case(case)
     return np.asarray((np.asarray(case.image) > 0) & (case.alignment > 0))
 
 
@@ -59,7 +62,7 @@ def stuck(case: BaseCase) -> Truth:
         (True, False, False)
     """
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.asarray(case.tau) < critical(case)[0])
+        return np.asarray(np.asarray(a_case(case).tau) < critical(case)[0])
 
 
 def carries_over(case: BaseCase, doses: Mapping[str, Any], *, cut: float = CUT) -> Truth:

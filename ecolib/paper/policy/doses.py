@@ -10,8 +10,9 @@ import numpy.typing as npt
 from ecolib.numeric import Array
 from ecolib.paper.policy.case import BaseCase, checked
 from ecolib.paper.policy.conditions import carries_over, stuck
+from ecolib.paper.policy.doors import a_name, one_case
 from ecolib.paper.policy.levers import CUT, LEVERS
-from ecolib.paper.policy.rest import needed
+from ecolib.paper.policy.rest import critical, needed
 
 __all__ = ["dose_needed", "tipping_dose"]
 
@@ -53,13 +54,15 @@ def dose_needed(case: BaseCase, lever: str, V: npt.ArrayLike, *, cut: float = CU
 def tipping_dose(case: BaseCase, lever: str, *, cut: float = CUT) -> float:
     """The least dose of a lever that frees a case that is stuck; infinite when a full dose does not, 0 when it is free.
 
-    Found by bisection, which supposes that what a dose frees a larger one frees too.
+    NaN for a case without a fold. Found by bisection, which supposes that what a dose frees a larger one frees too.
 
     Example:
         >>> [round(tipping_dose(BaseCase(), lever), 3) for lever in ("circulation", "platform")]
         [0.266, inf]
     """
     name = _lever(case, lever)
+    if np.isnan(critical(case)[0]):
+        return np.nan
     if not stuck(case):
         return 0.0
     if not carries_over(case, {name: 1.0}, cut=cut):
@@ -75,8 +78,5 @@ def tipping_dose(case: BaseCase, lever: str, *, cut: float = CUT) -> float:
 
 
 def _lever(case: BaseCase, lever: str) -> str:
-    if case.shape:
-        raise ValueError(f"one case is needed, got a batch of shape {case.shape}")
-    if lever not in LEVERS:
-        raise ValueError(f"a lever is one of {', '.join(LEVERS)}, got {lever!r}")
-    return lever
+    one_case(case)
+    return a_name("a lever", lever, LEVERS)

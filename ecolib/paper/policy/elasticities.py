@@ -5,8 +5,10 @@ the obstacle :math:`o` behind the letter: by how many per cent :math:`Y` falls w
 that cuts several obstacles by the same percentage saves their sum. Savings come from derivatives of formulas:
 
 - of :math:`\phi_0, \phi_c` directly, of :math:`\phi_b` and of dates by implicit differentiation;
-- of the **shortfall** :math:`\tau(V_k)/\tau`, the intensity needed for a stage over the intensity there is, by the
-  chain rule; at the fold the slope of :math:`\tau(V)` is zero, so that only direct effects count (envelope).
+- of the **shortfall**, the intensity needed for a stage over the intensity there is, by the chain rule. Units that
+  come from the unlike side reach a stage at :math:`V_k` if transfer exceeds the largest :math:`\tau(V)` with
+  :math:`V \ge V_k`: that is :math:`\tau_{up}` where the fold is beyond :math:`V_k` and higher, else
+  :math:`\tau(V_k)`. At the fold the slope of :math:`\tau(V)` is zero, so that only direct effects count (envelope).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import sympy as sp
 from ecolib.numeric import Array
 from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase
+from ecolib.paper.policy.doors import a_case, a_name, a_number
 from ecolib.paper.policy.levers import LEVERS, OBSTACLES
 from ecolib.paper.policy.rest import SLOPE, critical, needed
 from ecolib.paper.policy.thresholds import date, thresholds
@@ -41,12 +44,14 @@ def outcome(case: BaseCase, name: str) -> Array:
         name: one of :data:`OUTCOMES`: a threshold, a shortfall (at the fold, or of the stages c and b), a date.
 
     Raises:
+        TypeError: when the case is none.
         ValueError: for an unknown outcome.
 
     Example:
-        >>> [round(float(outcome(BaseCase(), name)), 3) for name in ("phi_c", "shortfall_up")]
-        [0.556, 1.379]
+        >>> [round(float(outcome(BaseCase(), name)), 3) for name in ("phi_c", "shortfall_up", "shortfall_b")]
+        [0.556, 1.379, 1.379]
     """
+    a_case(case)
     kind, _, stage = _parsed(name)
     if stage == "up":
         return np.asarray(critical(case)[0] / case.tau)
@@ -54,10 +59,24 @@ def outcome(case: BaseCase, name: str) -> Array:
     if kind == "phi":
         return phi
     if kind == "t":
-        return date(case, phi)
-    inside = phi < 1
-    V = np.where(inside, -np.log(np.where(inside, phi, 0.5)), 1.0)
-    return np.asarray(np.where(inside, needed(case, V) / case.tau, np.inf))
+        return np.where(phi > 0, date(case, np.where(phi > 0, phi, 0.5)), 0.0)
+    V, _ = _hardest(case, phi)
+    most = needed(case, np.where(np.isnan(V), 1.0, V)) / case.tau
+    return np.where(phi >= 1, np.inf, np.where(phi <= 0, 0.0, np.where(np.isnan(V), np.nan, most)))
+
+
+def _hardest(case: BaseCase, phi: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Where on the way from the unlike side to a stage most transfer is needed, and whether that is at the fold.
+
+    NaN without a stage between 0 and 1, and where benefit has run away before it.
+    """
+    inside = (phi > 0) & (phi < 1)
+    V = -np.log(np.where(inside, phi, 0.5))
+    tau_up, V_up = critical(case)
+    with np.errstate(invalid="ignore"):
+        folded = inside & (V_up > V) & (tau_up > needed(case, V))
+    lives = inside & (case.at(letters.room, phi=phi) > 0)
+    return np.where(lives, np.where(folded, V_up, V), np.nan), folded
 
 
 def savings(case: BaseCase, name: str) -> dict[str, Array]:
@@ -75,6 +94,7 @@ def savings(case: BaseCase, name: str) -> dict[str, Array]:
         >>> {letter: round(float(value), 3) for letter, value in found.items() if value}
         {'pull': 0.246, 'c': 0.308, 'omega': 0.077}
     """
+    a_case(case)
     kind, _, stage = _parsed(name)
     if stage == "up":
         V = critical(case)[1]
@@ -83,11 +103,11 @@ def savings(case: BaseCase, name: str) -> dict[str, Array]:
     moved = _at(case, stage, (phi > 0) & (phi < 1), phi=phi)
     if kind == "phi":
         return _signed(case, moved)
-    inside = (phi > 0) & (phi < 1)
-    V = np.where(inside, -np.log(np.where(inside, phi, 0.5)), np.nan)
     if kind == "shortfall":
-        slope = np.where(inside, case.at(SLOPE, V=np.where(inside, V, 1.0)), np.nan)
-        return _signed(case, _at(case, "needed", inside, V=V) - slope[..., None] * moved)
+        V, folded = _hardest(case, phi)
+        slope = np.where(folded, 0.0, case.at(SLOPE, V=np.where(np.isnan(V), 1.0, V)))
+        return _signed(case, _at(case, "needed", np.isfinite(V), V=V) - slope[..., None] * moved)
+    inside = (phi > 0) & (phi < 1)
     t = date(case, np.where(inside, phi, 0.5))
     exists = inside & np.isfinite(t) & (t > 0)
     by_letter = _at(case, "timetable", exists, t=t)
@@ -109,19 +129,27 @@ def lever_savings(case: BaseCase, name: str) -> dict[str, Array]:
 def best_lever(case: BaseCase, name: str, *, least: float = 1e-9) -> npt.NDArray[np.int64]:
     """Which lever saves most per unit of dose: its place among the levers; -1 where none saves or nothing exists.
 
+    Args:
+        case: the case.
+        name: one of :data:`OUTCOMES`.
+        least: what the best must save more than.
+
+    Raises:
+        TypeError: when the case is none, or ``least`` not a real number.
+        ValueError: for an unknown outcome, or ``least`` not finite.
+
     Example:
         >>> list(LEVERS)[int(best_lever(BaseCase(), "phi_c"))]
         'alliance'
     """
+    a_number("least", least)
     table = np.stack(list(lever_savings(case, name).values()), axis=-1)
     known = np.isfinite(table).all(axis=-1) & (table.max(axis=-1, initial=-np.inf) > least)
     return np.where(known, np.argmax(np.where(np.isnan(table), -np.inf, table), axis=-1), -1).astype(np.int64)
 
 
 def _parsed(name: str) -> tuple[str, str, str]:
-    if name not in OUTCOMES:
-        raise ValueError(f"an outcome is one of {', '.join(OUTCOMES)}, got {name!r}")
-    return name.partition("_")
+    return a_name("an outcome", name, OUTCOMES).partition("_")
 
 
 @lru_cache(maxsize=8)
@@ -147,4 +175,8 @@ def _at(case: BaseCase, kind: str, exists: npt.ArrayLike, **place: Any) -> Array
 def _signed(case: BaseCase, derivatives: Array) -> dict[str, Array]:
     """Savings from derivatives of ln Y by letters: the letter's step per one per cent less of its obstacle."""
     steps = case.at(*(o / o.diff(getattr(letters, name)) for name, o in OBSTACLES.items()))
-    return {name: np.asarray(derivatives[..., k] * steps[k]) for k, name in enumerate(OBSTACLES)}
+    exists, found = np.isfinite(derivatives).any(axis=-1), {}
+    with np.errstate(invalid="ignore"):
+        for k, name in enumerate(OBSTACLES):  # an obstacle that is gone saves nothing more
+            found[name] = np.where(exists & (steps[k] == 0), 0.0, derivatives[..., k] * steps[k])
+    return found

@@ -8,7 +8,7 @@ Levers are **complements** where :math:`I > 0`, **substitutes** where :math:`I <
 The answer belongs to the benefit and to the scale on which it is added up, which is why four are offered:
 
 - ``"threshold"``: :math:`V_c = -\ln \phi_c`, how unlike units may be for followers to gain;
-- ``"shortfall"``: :math:`\ln (\tau / \tau(V_c))`, transfer over what followers need, in logarithms;
+- ``"shortfall"``: minus the logarithm of the shortfall of followers: transfer over what it takes for them to gain;
 - ``"years"``: :math:`-t_c`, years saved until followers gain, by the timetable;
 - ``"gain"``: the follower's gain where units that start unlike come to rest.
 """
@@ -24,6 +24,7 @@ import numpy as np
 
 from ecolib.numeric import Array
 from ecolib.paper.policy.case import BaseCase
+from ecolib.paper.policy.doors import a_case, a_name, a_number, one_case
 from ecolib.paper.policy.elasticities import outcome
 from ecolib.paper.policy.levers import CUT, LEVERS, apply
 from ecolib.paper.policy.rest import rest
@@ -33,10 +34,17 @@ __all__ = ["BENEFITS", "interaction", "interactions", "relation"]
 ZERO = 1e-9
 """An interaction is none when it is smaller than this part of the benefits that it compares."""
 
+
+def _saved(outcome: Array) -> Array:
+    """Minus the logarithm, infinite for an outcome that is 0."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.log(outcome))
+
+
 BENEFITS: Mapping[str, Callable[[BaseCase], Array]] = MappingProxyType(
     {
-        "threshold": lambda case: -np.log(outcome(case, "phi_c")),
-        "shortfall": lambda case: -np.log(outcome(case, "shortfall_c")),
+        "threshold": lambda case: _saved(outcome(case, "phi_c")),
+        "shortfall": lambda case: _saved(outcome(case, "shortfall_c")),
         "years": lambda case: -outcome(case, "t_c"),
         "gain": lambda case: rest(case).follower,
     }
@@ -59,6 +67,7 @@ def interaction(case: BaseCase, one: str, other: str, *, benefit: str, dose: Any
         Above 0 for complements, below 0 for substitutes; NaN where a benefit is infinite.
 
     Raises:
+        TypeError: when the case is none, or the dose not made of real numbers.
         ValueError: for an unknown name, the same lever twice, or a number out of range.
 
     Example:
@@ -81,6 +90,7 @@ def relation(case: BaseCase, one: str, other: str, *, benefit: str, dose: float 
         >>> [relation(late, "alliance", "circulation", benefit=name) for name in ("threshold", "years")]
         ['independent', 'substitutes']
     """
+    one_case(case), a_number("dose", dose)
     value, size = (float(number) for number in _judged(case, one, other, benefit, dose, cut))
     if not np.isfinite(value):
         return "undefined"
@@ -96,6 +106,7 @@ def interactions(case: BaseCase, *, benefit: str, dose: float = 1.0, cut: float 
         >>> interactions(BaseCase(), benefit="threshold").shape
         (5, 5)
     """
+    a_case(case), a_number("dose", dose)
     table = np.full((*case.shape, len(LEVERS), len(LEVERS)), np.nan)
     for (i, one), (j, other) in combinations(enumerate(LEVERS), 2):
         value, size = _judged(case, one, other, benefit, dose, cut)
@@ -105,9 +116,8 @@ def interactions(case: BaseCase, *, benefit: str, dose: float = 1.0, cut: float 
 
 def _judged(case: BaseCase, one: str, other: str, benefit: str, dose: Any, cut: float) -> tuple[Array, Array]:
     """The interaction, and the size of what it compares."""
-    if benefit not in BENEFITS:
-        raise ValueError(f"a benefit is one of {', '.join(BENEFITS)}, got {benefit!r}")
-    if one == other:
+    a_name("a benefit", benefit, BENEFITS)
+    if a_name("a lever", one, LEVERS) == a_name("a lever", other, LEVERS):
         raise ValueError(f"two different levers are needed, got {one!r} twice")
     doses: tuple[dict[str, Any], ...] = ({one: dose, other: dose}, {one: dose}, {other: dose}, {})
     both, first, second, none = (BENEFITS[benefit](apply(case, given, cut=cut)) for given in doses)

@@ -19,6 +19,7 @@ import sympy as sp
 
 from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase
+from ecolib.paper.policy.doors import a_case, a_name
 from ecolib.values import real_array
 
 __all__ = ["LEVERS", "OBSTACLES", "Lever", "alliance", "apply", "circulation", "digital", "open_border", "platform"]
@@ -77,8 +78,7 @@ class Lever:
         >>> float(after.c), float(after.learning)
             (0.25, 0.2)
         """
-        if not isinstance(case, BaseCase):
-            raise TypeError(f"case must be a BaseCase, got {type(case).__name__}")
+        a_case(case)
         left = 1.0 - _between("cut", cut, open_ends=True) * _between("dose", dose)
         return replace(case, **{name: _moved(name, getattr(case, name), left) for name in self.obstacles})
 
@@ -133,6 +133,7 @@ def apply(case: BaseCase, doses: Mapping[str, Any], *, cut: float = CUT) -> Base
         cut: part of each obstacle that a full dose removes.
 
     Raises:
+        TypeError: when the case is none, or doses are not given by name.
         ValueError: for an unknown lever, or a number out of range.
 
     Example:
@@ -140,8 +141,9 @@ def apply(case: BaseCase, doses: Mapping[str, Any], *, cut: float = CUT) -> Base
         >>> float(both.c), float(both.pull), float(both.learning)
         (0.125, 0.5, 0.2)
     """
+    a_case(case)
+    if not isinstance(doses, Mapping):
+        raise TypeError(f"doses must be a mapping from names of levers to doses, got {doses!r}")
     for name, dose in doses.items():
-        if name not in LEVERS:
-            raise ValueError(f"a lever is one of {', '.join(LEVERS)}, got {name!r}")
-        case = LEVERS[name](case, dose, cut=cut)
+        case = LEVERS[a_name("a lever", name, LEVERS)](case, dose, cut=cut)
     return case

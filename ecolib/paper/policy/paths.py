@@ -12,8 +12,7 @@ with joint activity :math:`J` and coefficients at the compatibility :math:`e^{-(
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Any
@@ -27,16 +26,19 @@ from ecolib.numeric import Array
 from ecolib.paper.evolution import letters as closure
 from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase
+from ecolib.paper.policy.doors import one_case
 from ecolib.paper.policy.levers import CUT, apply
-from ecolib.paper.policy.thresholds import thresholds
 from ecolib.schedule import Schedule, checked_times
 from ecolib.simulation import Path, simulate
 from ecolib.system import System
 
-__all__ = ["Balance", "path", "policy_system", "time_to_balance"]
+__all__ = ["path", "policy_system"]
 
 KNOTS = 161
 """Schedules of letters join their values at so many times by straight lines."""
+
+LEAST = 1e-12
+"""Heterogeneity below which a part does not start: the engine runs in logarithms."""
 
 _MOVED = ("c", "omega", "pull", "tau", "eta", "learning")
 
@@ -45,10 +47,18 @@ _MOVED = ("c", "omega", "pull", "tau", "eta", "learning")
 def policy_system(n: int = 2) -> System:
     """The equations in letters: state ``u_1, ..., u_n, V_q, V_p``, growth rates 1.
 
+    Raises:
+        TypeError: when ``n`` is not an integer.
+        ValueError: when it is below 2.
+
     Example:
         >>> policy_system(2).field[2]
         -V_q*learning*tau*u_1*u_2 + eta*(1 - image)
     """
+    if isinstance(n, bool) or not isinstance(n, int):
+        raise TypeError(f"n must be an integer, got {n!r}")
+    if n < 2:
+        raise ValueError(f"n must be at least 2, got {n}")
     rows = [letters.leader, *[letters.follower] * (n - 1)]
     unlike = {closure.phi: sp.exp(-letters.V_q - letters.V_p), closure.n: n}
     alpha = sp.ImmutableMatrix(n, n, lambda i, j: 0 if i == j else rows[i].subs(unlike))
@@ -79,7 +89,7 @@ def path(
         t: increasing times, at least two, in the time unit of ``1 / r``.
         doses: dose over time by name of a lever; levers that are not named stay at 0.
         x0: outputs and both parts of heterogeneity at the start, shape ``(n + 2,)``; by default heterogeneity is that
-            of the case, and outputs have settled to it.
+            of the case (a part that is 0 starts at 1e-12), and outputs have settled to it.
         cut: part of each obstacle that a full dose removes.
         options: those of :func:`~ecolib.simulation.simulate`.
 
@@ -92,7 +102,7 @@ def path(
         >>> later.ended, round(float(later.x[-2:, -1].sum()), 3)
         ('finished', 0.014)
     """
-    _one(case)
+    one_case(case)
     times = checked_times(t)
     levels, moments = _levels(doses or {}, times)
     moved = apply(case, levels, cut=cut)
@@ -123,65 +133,5 @@ def _both_sides(plan: Schedule, knots: Array) -> Array:
 
 def _settled(case: BaseCase) -> Array:
     lead, follow = case.at(letters.gain_1, letters.gain_i, phi=np.exp(-float(case.V_start)))
-    return np.array([1 + lead, *[1 + follow] * (case.n - 1), case.V_q, case.V_p], dtype=np.float64)
-
-
-def _one(case: BaseCase) -> None:
-    if not isinstance(case, BaseCase):
-        raise TypeError(f"case must be a BaseCase, got {type(case).__name__}")
-    if case.shape:
-        raise ValueError(f"one case is needed, got a batch of shape {case.shape}")
-
-
-@dataclass(frozen=True)
-class Balance:
-    """When gains become balanced under the feedback.
-
-    Main attributes:
-        t : the time, in the time unit of ``1 / r``; infinite when it was not reached
-        message : a sentence on it
-    """
-
-    t: float
-    message: str
-
-
-def time_to_balance(case: BaseCase, *, horizon: float = 1000.0, points: int = 4001, seconds: float = 60.0) -> Balance:
-    """When heterogeneity falls to where gains are balanced, simulated under the feedback.
-
-    Args:
-        case: one case.
-        horizon: the time up to which it is watched, positive.
-        points: at how many times, at least 2; between them heterogeneity is interpolated.
-        seconds: wall-clock time after which the path is given up.
-
-    Raises:
-        ValueError: for a batch, or a number out of range.
-
-    Example:
-        >>> time_to_balance(BaseCase()).message
-        'heterogeneity never fell to 0.073 before t = 1000'
-        >>> round(time_to_balance(BaseCase(tau=1.6)).t, 1)
-        51.4
-    """
-    _one(case)
-    if not (np.isfinite(horizon) and horizon > 0) or points < 2:
-        raise ValueError(f"horizon must be positive and points at least 2, got {horizon} and {points}")
-    phi_b = float(thresholds(case)[2])
-    if phi_b == 1.0:
-        return Balance(np.inf, "gains are never balanced, however alike units are")
-    target = -np.log(phi_b)
-    way = path(case, t=np.linspace(0.0, horizon, points), seconds=seconds)
-    V = way.x[-2:].sum(axis=0)
-    below = np.flatnonzero(target >= V)
-    if not below.size:
-        return Balance(np.inf, f"heterogeneity never fell to {target:.3f} before t = {way.reached:g}")
-    return Balance(_crossing(way.t, V, int(below[0]), target), f"gains are balanced from V = {target:.3f} on")
-
-
-def _crossing(t: Sequence[float] | Array, V: Array, k: int, target: float) -> float:
-    """The time between the points k - 1 and k at which V falls to its target."""
-    if k == 0:
-        return float(t[0])
-    part = (V[k - 1] - target) / (V[k - 1] - V[k])
-    return float(t[k - 1] + part * (t[k] - t[k - 1]))
+    parts = np.maximum((case.V_q, case.V_p), LEAST)
+    return np.array([1 + lead, *[1 + follow] * (case.n - 1), *parts], dtype=np.float64)

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from ecolib.paper.policy.doors import a_number
+
 __all__ = ["RANGES", "checked_ranges", "widened"]
 
 RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -43,7 +45,7 @@ def widened(ranges: Mapping[str, tuple[float, float]], factor: float) -> dict[st
         >>> widened({"c": (0.2, 0.8), "s": (1.0, 2.0)}, 0.5)
         {'c': (0.35, 0.65), 's': (1.25, 1.75)}
     """
-    if not (np.isfinite(factor) and factor > 0):
+    if not a_number("factor", factor) > 0:
         raise ValueError(f"factor must be positive, got {factor}")
     found = {}
     for name, (low, high) in checked_ranges(ranges).items():

@@ -20,7 +20,8 @@ import sympy as sp
 from ecolib.numeric import Array
 from ecolib.paper.evolution import letters as closure
 from ecolib.paper.policy import letters
-from ecolib.paper.policy.case import BaseCase, a_case, checked
+from ecolib.paper.policy.case import BaseCase, checked
+from ecolib.paper.policy.doors import a_case
 from ecolib.paper.policy.roots import GRID, on_grid, root
 
 __all__ = ["CLASSES", "SLOPE", "Rest", "critical", "needed", "rest"]

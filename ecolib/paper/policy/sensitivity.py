@@ -24,6 +24,7 @@ import numpy as np
 
 from ecolib.numeric import Array
 from ecolib.paper.policy.case import BaseCase
+from ecolib.paper.policy.doors import one_case
 from ecolib.paper.policy.ranges import RANGES, checked_ranges
 from ecolib.paper.policy.rest import CLASSES, critical, rest
 from ecolib.paper.policy.thresholds import date, thresholds
@@ -71,6 +72,8 @@ def measured(case: BaseCase, measures: Sequence[str]) -> Array:
         >>> measured(BaseCase(), ("inhibition", "tips", "speed")).tolist()
         [1.0, 1.0, 0.0]
     """
+    if isinstance(measures, str) or not measures:
+        raise ValueError(f"measures must be a sequence of at least one outcome, got {measures!r}")
     unknown = [name for name in measures if name not in MEASURES]
     if unknown:
         raise ValueError(f"an outcome is one of {', '.join(MEASURES)}, got {unknown[0]!r}")
@@ -119,12 +122,14 @@ def sensitivity(
 
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    if isinstance(size, bool) or not isinstance(size, int | np.integer):
+        raise TypeError(f"size must be an integer, got {size!r}")
     if size < 2 or size & (size - 1):
         raise ValueError(f"size must be a power of two of at least 2, got {size}")
     names = tuple(checked_ranges(ranges))
     problem = {"num_vars": len(names), "names": list(names), "bounds": [list(ranges[name]) for name in names]}
     draws = sample.sample(problem, size, calc_second_order=False, seed=rng)
-    given = {} if base is None else {name: getattr(base, name) for name in base.names}
+    given = {} if base is None else {name: getattr(base, name) for name in one_case(base).names}
     parts = [
         BaseCase(**{**given, **dict(zip(names, draws[k : k + CHUNK].T, strict=True))})
         for k in range(0, len(draws), CHUNK)

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from ecolib.numeric import Array
 from ecolib.paper.policy import letters
-from ecolib.paper.policy.case import BaseCase, a_case, checked
+from ecolib.paper.policy.case import BaseCase, checked
+from ecolib.paper.policy.doors import a_case
 from ecolib.paper.policy.roots import root
 
 __all__ = ["balance_phi", "date", "thresholds"]
