@@ -124,3 +124,7 @@ def test_the_leader_loses_by_less_friction_in_deep_inhibition_where_a_rival_reco
 def test_arguments_out_of_range_are_refused(call, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_a_case_without_a_fold_has_no_tipping_dose() -> None:
+    assert np.isnan(tipping_dose(BaseCase(s=1.0), "digital"))

@@ -12,11 +12,17 @@ from ecolib.paper.policy import (
     BaseCase,
     apply,
     best_lever,
+    critical,
+    interactions,
+    letters,
     lever_savings,
+    needed,
     outcome,
+    rest,
     savings,
 )
 from ecolib.paper.policy.levers import _moved
+from ecolib.paper.policy.rest import hardest
 
 CASES = {
     "stuck": BaseCase(pull=0.1),
@@ -100,3 +106,46 @@ def test_where_an_outcome_does_not_exist_no_lever_is_best() -> None:
 def test_an_unknown_outcome_is_refused() -> None:
     with pytest.raises(ValueError, match="an outcome is one of phi_0, phi_c, phi_b, shortfall_up"):
         savings(BaseCase(), "happiness")
+
+
+def test_the_shortfall_is_the_transfer_that_brings_units_from_the_unlike_side_to_the_stage() -> None:
+    for case in (BaseCase(omega=1.0), BaseCase(), BaseCase(s=1.0)):
+        for name, stages in (("shortfall_c", {2, 3}), ("shortfall_b", {3})):
+            least = float(outcome(case, name)) * case.tau
+            kinds = [int(rest(replace(case, tau=least * factor)).kind) for factor in (0.999, 1.001)]
+            assert kinds[0] not in stages
+            assert kinds[1] in stages
+
+
+def test_a_stage_beyond_which_benefit_has_run_away_has_no_shortfall() -> None:
+    case = BaseCase(s=3.0, omega=1.0, epsilon=0.02)
+    assert case.at(letters.room, phi=outcome(case, "phi_b")) < 0
+    assert np.isnan(outcome(case, "shortfall_b"))
+    assert np.isnan(savings(case, "shortfall_b")["c"])
+
+
+def test_without_friction_followers_gain_from_the_start_and_nothing_is_compared() -> None:
+    free = BaseCase(c=0.0)
+    assert [float(outcome(free, name)) for name in ("phi_c", "shortfall_c", "t_c")] == [0, 0, 0]
+    assert all(np.isnan(interactions(free, benefit=name)).all() for name in ("threshold", "shortfall"))
+
+
+def test_an_obstacle_that_is_gone_saves_nothing_and_very_fast_diffusion_is_no_zero() -> None:
+    assert savings(BaseCase(firms=2, linked=1.0), "shortfall_up")["linked"] == 0
+    assert savings(BaseCase(firms=2, linked=1 - 1e-10), "shortfall_up")["linked"] == pytest.approx(0, abs=1e-4)
+    fast = BaseCase(pace=1e12)
+    assert needed(fast, 1.0) == pytest.approx(float(needed(BaseCase(image=0.0, eta=0.05), 1.0)), rel=1e-9)
+
+
+def test_a_lever_is_best_only_if_it_saves_more_than_the_least_that_counts() -> None:
+    most = max(float(x) for x in lever_savings(BaseCase(), "phi_c").values())
+    assert best_lever(BaseCase(), "phi_c", least=most * 1.001) == -1
+    assert best_lever(BaseCase(), "phi_c", least=most * 0.999) == 0
+
+
+def test_where_a_lower_fold_is_the_harder_one_it_decides_what_a_stage_needs() -> None:
+    case = BaseCase(s=2.63, c=0.85, omega=0.89, pull=0.91, eta=0.28, image=0.999, pace=1.06, linked=0.36)
+    phi = 0.97
+    V = np.geomspace(-np.log(phi), 30, 20_001)
+    assert hardest(case, np.asarray(V[0]))[0] == pytest.approx(needed(case, V).max(), rel=1e-5)
+    assert hardest(case, np.asarray(V[0]))[0] > 2 * critical(case)[0]

@@ -110,3 +110,21 @@ def test_arguments_out_of_range_are_refused(call, message: str) -> None:
 def test_a_dose_that_is_no_schedule_is_refused() -> None:
     with pytest.raises(TypeError, match=r"the dose of digital must be an ecolib.schedule.Schedule, got 1"):
         path(BASE, t=(0, 1), doses={"digital": 1})
+
+
+@pytest.mark.parametrize("points", [2, 50])
+def test_the_time_to_balance_does_not_hang_on_how_often_it_is_looked_for(points: int) -> None:
+    case = BaseCase(tau=1.6)
+    assert time_to_balance(case, points=points).t == pytest.approx(time_to_balance(case).t, rel=1e-6)
+
+
+def test_a_path_that_ends_early_says_so_and_gives_no_date() -> None:
+    found = time_to_balance(BaseCase(tau=1.6), seconds=1e-9)
+    assert np.isnan(found.t)
+    assert "did not suffice" in found.message
+    assert time_to_balance(BASE, horizon=300).t == np.inf
+
+
+def test_a_part_of_heterogeneity_may_start_at_nothing() -> None:
+    none, little = (time_to_balance(BaseCase(V_q=V_q, tau=1.6)).t for V_q in (0.0, 1e-6))
+    assert none == pytest.approx(little, rel=1e-4)

@@ -11,6 +11,9 @@ from ecolib.paper.policy.rest import SLOPE
 
 STAGES = CLASSES[:4]
 
+TWO_FOLDS = {"s": 2.63, "c": 0.85, "omega": 0.89, "pull": 0.91, "eta": 0.28, "learning": 0.1, "image": 0.999}
+TWO_FOLDS |= {"pace": 1.06, "linked": 0.36}
+
 
 def draws(rng, size, **more):
     low = {"s": 0.4, "c": 0.05, "omega": 0.05, "tau": 0.3, "eta": 0.03, "learning": 0.05}
@@ -143,3 +146,45 @@ def test_a_date_is_when_the_timetable_says_so_or_never_or_at_once() -> None:
 def test_heterogeneity_out_of_range_is_refused(V: float) -> None:
     with pytest.raises(ValueError, match="V must be"):
         needed(BaseCase(), V)
+
+
+def test_a_runaway_that_begins_among_units_almost_alike_is_one() -> None:
+    for excess in (1e-6, 1e-5, 1e-4):
+        found = rest(BaseCase(s=5**0.5 * (1 + excess), tau=1.5))
+        assert CLASSES[int(found.kind)] == "runaway"
+        assert np.isnan(found.V)
+
+
+def test_gains_at_rest_are_losses_of_less_than_everything() -> None:
+    rng = np.random.default_rng(8)
+    case = BaseCase(s=rng.uniform(1.5, 3, 2000), c=rng.uniform(0, 0.95, 2000), tau=rng.uniform(0.5, 4, 2000))
+    found = rest(case)
+    assert 100 < (found.kind == 4).sum() < 1900
+    assert np.all(np.minimum(found.leader, found.follower)[found.kind < 4] > -1)
+
+
+def test_a_date_is_the_first_one_where_heterogeneity_dips_and_returns() -> None:
+    case = BaseCase(V_q=0, V_p=3, image=0.1, tau=0.5, pace=0.5, linked=1)
+    t = np.linspace(0, 60, 60_001)
+    V = case.at(letters.timetable, t=t)
+    assert V[-1] > 1 > V.min()
+    assert date(case, np.exp(-1)) == pytest.approx(t[np.argmax(V < 1)], abs=2e-3)
+    assert date(case, np.exp(-V.min() + 1e-3)) == np.inf
+    assert case.at(letters.timetable.diff(letters.t), t=case.at(letters.turn)) == pytest.approx(0, abs=1e-12)
+
+
+def test_the_highest_fold_is_the_one_that_unlike_units_meet() -> None:
+    case = BaseCase(**TWO_FOLDS)
+    V = np.geomspace(1e-3, 30, 20_001)
+    need = needed(case, V)
+    tops = np.flatnonzero((need[1:-1] > need[:-2]) & (need[1:-1] > need[2:])) + 1
+    assert tops.size == 2
+    assert float(critical(case)[1]) == pytest.approx(V[tops[-1]], rel=1e-3)
+
+
+@pytest.mark.parametrize("epsilon", [0.02, 0.5])
+def test_balance_at_rest_is_judged_with_the_tolerance_of_the_case(epsilon: float) -> None:
+    found = rest(BaseCase(tau=3.0, epsilon=epsilon))
+    even = found.follower >= (1 - epsilon) * found.leader
+    assert CLASSES[int(found.kind)] == ("balanced mutualism" if even else "biased benefit")
+    assert even == (epsilon == 0.5)

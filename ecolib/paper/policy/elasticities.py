@@ -7,8 +7,8 @@ that cuts several obstacles by the same percentage saves their sum. Savings come
 - of :math:`\phi_0, \phi_c` directly, of :math:`\phi_b` and of dates by implicit differentiation;
 - of the **shortfall**, the intensity needed for a stage over the intensity there is, by the chain rule. Units that
   come from the unlike side reach a stage at :math:`V_k` if transfer exceeds the largest :math:`\tau(V)` with
-  :math:`V \ge V_k`: that is :math:`\tau_{up}` where the fold is beyond :math:`V_k` and higher, else
-  :math:`\tau(V_k)`. At the fold the slope of :math:`\tau(V)` is zero, so that only direct effects count (envelope).
+  :math:`V \ge V_k`: that is the highest fold beyond :math:`V_k` where it is higher than
+  :math:`\tau(V_k)`. At a fold the slope of :math:`\tau(V)` is zero, so that only direct effects count (envelope).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase
 from ecolib.paper.policy.doors import a_case, a_name, a_number
 from ecolib.paper.policy.levers import LEVERS, OBSTACLES
-from ecolib.paper.policy.rest import SLOPE, critical, needed
+from ecolib.paper.policy.rest import SLOPE, critical, hardest, needed
 from ecolib.paper.policy.thresholds import date, thresholds
 
 __all__ = ["OUTCOMES", "best_lever", "lever_savings", "outcome", "savings"]
@@ -49,7 +49,7 @@ def outcome(case: BaseCase, name: str) -> Array:
 
     Example:
         >>> [round(float(outcome(BaseCase(), name)), 3) for name in ("phi_c", "shortfall_up", "shortfall_b")]
-        [0.556, 1.379, 1.379]
+        [0.556, 1.379, 1.415]
     """
     a_case(case)
     kind, _, stage = _parsed(name)
@@ -72,11 +72,11 @@ def _hardest(case: BaseCase, phi: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
     """
     inside = (phi > 0) & (phi < 1)
     V = -np.log(np.where(inside, phi, 0.5))
-    tau_up, V_up = critical(case)
+    tau, at = hardest(case, np.broadcast_to(V, case.shape))
     with np.errstate(invalid="ignore"):
-        folded = inside & (V_up > V) & (tau_up > needed(case, V))
+        folded = inside & (tau > needed(case, V))
     lives = inside & (case.at(letters.room, phi=phi) > 0)
-    return np.where(lives, np.where(folded, V_up, V), np.nan), folded
+    return np.where(lives, np.where(folded, at, V), np.nan), folded
 
 
 def savings(case: BaseCase, name: str) -> dict[str, Array]:

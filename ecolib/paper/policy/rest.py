@@ -24,7 +24,7 @@ from ecolib.paper.policy.case import BaseCase, checked
 from ecolib.paper.policy.doors import a_case
 from ecolib.paper.policy.roots import GRID, on_grid, root
 
-__all__ = ["CLASSES", "SLOPE", "Rest", "critical", "needed", "rest"]
+__all__ = ["CLASSES", "SLOPE", "Rest", "critical", "hardest", "needed", "rest"]
 
 CLASSES = ("inhibition", "single benefit", "biased benefit", "balanced mutualism", "runaway")
 """What rest may look like: the stages under the reading "shares", in order, and benefit without bound."""
@@ -66,10 +66,27 @@ def critical(case: BaseCase) -> tuple[Array, Array]:
         >>> [round(float(x), 3) for x in critical(BaseCase())]
         [1.103, 0.745]
     """
-    slope, room = on_grid(a_case(case), SLOPE, _V_room)
-    falls = (slope[..., :-1] > 0) & (slope[..., 1:] < 0) & (room[..., :-1] > 0)
-    found = falls.any(axis=-1)
-    place = GRID.size - 2 - np.argmax(falls[..., ::-1], axis=-1)
+    falls, _ = _folds(a_case(case))
+    return _refined(case, np.asarray(falls.any(axis=-1)), GRID.size - 2 - np.argmax(falls[..., ::-1], axis=-1))
+
+
+def hardest(case: BaseCase, V: Array) -> tuple[Array, Array]:
+    """The largest local maximum of the intensity needed beyond a heterogeneity, and where it is; NaN without one."""
+    falls, level = _folds(case)
+    beyond = falls & (GRID[1:] > V[..., None])
+    found = np.asarray(beyond.any(axis=-1))
+    tau, at = _refined(case, found, np.argmax(np.where(beyond, level[..., :-1], -np.inf), axis=-1))
+    with np.errstate(invalid="ignore"):
+        return np.where(at > V, tau, np.nan), np.where(at > V, at, np.nan)
+
+
+def _folds(case: BaseCase) -> tuple[npt.NDArray[np.bool_], Array]:
+    """Between which heterogeneities of the grid the intensity needed has a maximum, and the intensity on the grid."""
+    slope, room, level = on_grid(case, SLOPE, _V_room, letters.needed)
+    return (slope[..., :-1] > 0) & (slope[..., 1:] < 0) & (room[..., :-1] > 0), level
+
+
+def _refined(case: BaseCase, found: npt.NDArray[np.bool_], place: npt.NDArray[np.int64]) -> tuple[Array, Array]:
     V = root(case, SLOPE, letters.V, np.where(found, GRID[place], np.nan), np.where(found, GRID[place + 1], np.nan))
     return np.where(found, case.at(letters.needed, V=np.where(found, V, 1.0)), np.nan), V
 
