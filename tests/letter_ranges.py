@@ -28,7 +28,7 @@ def declared():
 
 
 def is_range(hypothesis):
-    """Whether it bounds one letter no closer than its declared range, or by zero, or orders a letter and its new one."""
+    """Whether it bounds one letter no closer than its declared range, or by zero, or orders a letter and its new."""
     if not isinstance(hypothesis, Relational) or hypothesis.func in (sp.Eq, sp.Ne):
         return False
     if hypothesis.lhs.is_Symbol and hypothesis.rhs.is_Symbol:
