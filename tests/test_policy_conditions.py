@@ -15,6 +15,7 @@ from ecolib.paper.policy import (
     letters,
     needed,
     only_together,
+    passage,
     rest,
     sharing_pays,
     stuck,
@@ -128,3 +129,32 @@ def test_arguments_out_of_range_are_refused(call, message: str) -> None:
 
 def test_a_case_without_a_fold_has_no_tipping_dose() -> None:
     assert np.isnan(tipping_dose(BaseCase(s=1.0), "digital"))
+
+
+def test_passage_says_which_of_two_levers_carry_a_case_over() -> None:
+    doses = np.linspace(0, 1, 21)
+    pair = ("circulation", "digital")
+    alone = [carries_over(BaseCase(), {name: doses}).astype(int) for name in pair]
+    found = passage(BaseCase(), *pair, dose=doses)
+    together = carries_over(BaseCase(), dict.fromkeys(pair, doses))
+    assert found.tolist() == np.where(sum(alone) > 0, sum(alone) + 1, together.astype(int)).tolist()
+    assert set(found.tolist()) == {0, 1, 2, 3}
+    assert passage(BaseCase(tau=1.5), *pair, dose=0.2) == passage(BaseCase(s=1.0), *pair, dose=0.2) == 4
+
+
+def test_conditions_pass_on_the_cut() -> None:
+    base = BaseCase()
+    assert not carries_over(base, {"platform": 0.95})
+    assert carries_over(base, {"platform": 0.95}, cut=0.99)
+    assert not only_together(base, "circulation", "digital", dose=0.2, cut=0.1)
+    assert passage(base, "circulation", "digital", dose=0.2, cut=0.1) == 0
+    assert only_together(base, "circulation", "digital", dose=0.2)
+    wide, usual = (float(dose_needed(base, "circulation", 1.0, cut=cut)) for cut in (0.8, 0.5))
+    assert 0.8 * wide == pytest.approx(0.5 * usual, rel=1e-6)
+
+
+def test_a_lever_that_lets_benefit_run_away_carries_over() -> None:
+    case = BaseCase(s=2.3, tau=0.6)
+    assert stuck(case)
+    assert np.isnan(rest(apply(case, {"circulation": 1})).V)
+    assert carries_over(case, {"circulation": 1})

@@ -149,3 +149,9 @@ def test_where_a_lower_fold_is_the_harder_one_it_decides_what_a_stage_needs() ->
     V = np.geomspace(-np.log(phi), 30, 20_001)
     assert hardest(case, np.asarray(V[0]))[0] == pytest.approx(needed(case, V).max(), rel=1e-5)
     assert hardest(case, np.asarray(V[0]))[0] > 2 * critical(case)[0]
+
+
+def test_a_date_that_has_passed_cannot_come_sooner() -> None:
+    case = BaseCase(V_q=0.1, V_p=0.1)
+    assert outcome(case, "t_c") == 0
+    assert all(np.isnan(saving) for saving in savings(case, "t_c").values())

@@ -9,11 +9,14 @@ from ecolib.paper.policy import (
     BENEFITS,
     CLASSES,
     LEVERS,
+    PASSAGES,
+    RANGES,
     BaseCase,
     apply,
     interaction,
     interactions,
     outcome,
+    passage,
     relation,
     rest,
 )
@@ -60,7 +63,7 @@ def test_in_logarithms_of_a_date_without_inflow_and_diffusion_speed_and_threshol
     assert both - one - other + none == pytest.approx(0, abs=1e-9)
 
 
-def test_short_of_the_fold_levers_that_pass_it_only_together_are_complements_and_past_it_substitutes() -> None:
+def test_circulation_and_digital_are_complements_short_of_the_fold_and_substitutes_where_each_passes_it() -> None:
     found = [float(interaction(STUCK, *ON_SPEED, benefit="gain", dose=dose)) for dose in (0.2, 1.0)]
     assert found[0] > 1
     assert found[1] < -1
@@ -100,3 +103,25 @@ def test_where_a_benefit_is_infinite_the_relation_is_undefined() -> None:
 def test_names_and_doses_out_of_range_are_refused(call, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_pairs_that_pass_the_fold_only_together_are_complements_and_where_each_passes_substitutes() -> None:
+    rng = np.random.default_rng(9)
+    case = BaseCase(**{name: rng.uniform(*ends, 400) for name, ends in RANGES.items()})
+    signs = {name: [0, 0] for name in PASSAGES}
+    for pair in combinations(LEVERS, 2):
+        kinds, sign = passage(case, *pair, dose=0.5), interaction(case, *pair, benefit="gain", dose=0.5)
+        for k, name in enumerate(PASSAGES):
+            signs[name][0] += int(np.sum((kinds == k) & (sign > 0)))
+            signs[name][1] += int(np.sum((kinds == k) & (sign < 0)))
+    assert signs["only together"][0] > 30 > signs["only together"][1] == 0
+    assert signs["each alone"][1] > 50 * max(1, signs["each alone"][0])
+    assert min(min(signs[name]) for name in ("one alone", "no need")) > 10
+
+
+def test_the_benefits_are_what_their_names_say() -> None:
+    case = BaseCase(tau=1.3)
+    assert BENEFITS["gain"](case) == rest(case).follower != rest(case).leader
+    assert BENEFITS["shortfall"](case) == pytest.approx(-np.log(float(outcome(case, "shortfall_c"))))
+    assert BENEFITS["threshold"](case) == pytest.approx(-np.log(float(outcome(case, "phi_c"))))
+    assert BENEFITS["years"](LATE) == -outcome(LATE, "t_c")

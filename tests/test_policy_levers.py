@@ -72,3 +72,13 @@ def test_what_is_no_case_or_no_dose_is_refused() -> None:
         digital({}, 1)
     with pytest.raises(TypeError):
         digital(BASE, "much")
+
+
+def test_each_lever_cuts_the_obstacles_that_the_table_of_the_chapter_names() -> None:
+    assert {name: set(lever.obstacles) for name, lever in LEVERS.items()} == {
+        "alliance": {"pull", "c"},
+        "platform": {"pace", "V_p"},
+        "open border": {"omega", "linked"},
+        "circulation": {"tau", "linked", "eta"},
+        "digital": {"learning", "c"},
+    }

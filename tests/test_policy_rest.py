@@ -188,3 +188,8 @@ def test_balance_at_rest_is_judged_with_the_tolerance_of_the_case(epsilon: float
     even = found.follower >= (1 - epsilon) * found.leader
     assert CLASSES[int(found.kind)] == ("balanced mutualism" if even else "biased benefit")
     assert even == (epsilon == 0.5)
+
+
+def test_gains_that_are_balanced_as_soon_as_followers_gain_have_that_threshold() -> None:
+    assert thresholds(BaseCase(c=0, pull=1, omega=1))[2] < 1e-11
+    assert [float(phi) for phi in thresholds(BaseCase(c=0, omega=0))[1:]] == [1, 1]

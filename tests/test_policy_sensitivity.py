@@ -149,3 +149,12 @@ def test_a_seed_is_no_generator() -> None:
         sensitivity(rng=1)
     with pytest.raises(ValueError, match="factor must be positive, got 0"):
         widened(RANGES, 0)
+
+
+def test_a_gain_without_bound_counts_as_one() -> None:
+    assert measured(BaseCase(s=2.6, tau=2.0), ("gain", "runaway")).tolist() == [1, 1]
+
+
+def test_draws_that_never_balance_are_those_without_a_threshold_of_balance() -> None:
+    found = sensitivity({"omega": (0.3, 0.6), "tau": (0.5, 3.0)}, rng=np.random.default_rng(1), size=16)
+    assert found.counts["never balance"] == found.draws == 32

@@ -127,7 +127,7 @@ def relation_matrix(ax: Axes | None, table: npt.ArrayLike, *, names: Sequence[st
         ax: where to draw; None for the current axes.
         table: interactions, shape ``(names, names)``; the diagonal is not drawn.
         names: names of the rows and columns.
-        decimals: digits after the point.
+        decimals: digits after the point; what would be rounded to 0 is shown with one figure.
 
     Raises:
         ValueError: when the shape does not fit.
@@ -147,15 +147,20 @@ def relation_matrix(ax: Axes | None, table: npt.ArrayLike, *, names: Sequence[st
     ax.imshow(np.ma.masked_invalid(below)[1:, :-1], cmap=_DIVERGING, vmin=-most, vmax=most, aspect="auto")
     for i, j in zip(*np.nonzero(np.tri(size, k=-1, dtype=bool)), strict=True):
         value = below[i, j]
-        shown = (
-            "?" if np.isnan(value) else "0" if value == 0 else f"{value:+.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-        )
-        ax.text(j, i - 1, shown, ha="center", va="center", color=INK)
+        ax.text(j, i - 1, _signed(value, decimals), ha="center", va="center", color=INK)
     ax.set_xticks(range(size - 1), names[:-1], rotation=35, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(size - 1), names[1:])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax
+
+
+def _signed(value: float, decimals: int) -> str:
+    """A number with its sign; one figure where it would be rounded to 0."""
+    if np.isnan(value) or value == 0:
+        return "?" if np.isnan(value) else "0"
+    shown = f"{value:+.{decimals}f}" if abs(value) >= 0.5 * 10.0**-decimals else f"{value:+.1g}"
+    return shown.replace("-", "\N{MINUS SIGN}")
 
 
 def name_rows(ax: Axes, names: Sequence[str]) -> None:

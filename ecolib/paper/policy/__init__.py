@@ -15,7 +15,17 @@ when they do more together than the sum of what each does alone, and **substitut
 
 from ecolib.paper.policy.balance import Balance, time_to_balance
 from ecolib.paper.policy.case import BaseCase
-from ecolib.paper.policy.conditions import aligns, carries_over, only_together, sharing_pays, stuck
+from ecolib.paper.policy.conditions import (
+    PASSAGES,
+    aligns,
+    carries_over,
+    coexists,
+    inflow_borne,
+    only_together,
+    passage,
+    sharing_pays,
+    stuck,
+)
 from ecolib.paper.policy.doses import dose_needed, tipping_dose
 from ecolib.paper.policy.elasticities import OUTCOMES, best_lever, lever_savings, outcome, savings
 from ecolib.paper.policy.interactions import BENEFITS, interaction, interactions, relation
@@ -43,6 +53,7 @@ __all__ = [
     "MEASURES",
     "OBSTACLES",
     "OUTCOMES",
+    "PASSAGES",
     "RANGES",
     "Balance",
     "BaseCase",
@@ -55,10 +66,12 @@ __all__ = [
     "best_lever",
     "carries_over",
     "circulation",
+    "coexists",
     "critical",
     "date",
     "digital",
     "dose_needed",
+    "inflow_borne",
     "interaction",
     "interactions",
     "lever_savings",
@@ -66,6 +79,7 @@ __all__ = [
     "only_together",
     "open_border",
     "outcome",
+    "passage",
     "path",
     "platform",
     "policy_system",

@@ -31,6 +31,10 @@ _joint, _gain, _balance = (_two(f).xreplace(_named) for f in (closure.joint, clo
 _D = 1 - _a * _b
 _J_a, _J_b = (sp.expand(sp.cancel(sp.together(_joint.diff(x)) * _D**3)) for x in (_a, _b))
 _g_a, _g_b = (sp.expand(sp.cancel(sp.together(_gain.diff(x)) * _D**2)) for x in (_a, _b))
+_follows = _two(closure.gain_i).xreplace(_named)
+_f_a, _f_b = (sp.expand(sp.cancel(sp.together(_follows.diff(x)) * _D**2)) for x in (_a, _b))
+_far = _two(letters.gain_i).subs(pull, 0).diff(phi).subs(phi, 0)
+_far_slope = sp.expand(sp.cancel(sp.together(_far) * (1 - c**2) ** 2))
 _log = sp.log(_joint)
 _J_ab = sp.expand(sp.cancel(sp.together(_log.diff(_a, _b) + _log.diff(_b, 2)) * _D**2 * (1 + _b) ** 2))
 _live = {"a > -1": _a > -1, "b > -1": _b > -1}
@@ -139,6 +143,18 @@ _PARTS = (
         statement="Less friction raises the leader's gain while the follower keeps a quarter of its own footing.",
         hypotheses={"4 (1 + b) > 1": 4 * (1 + _b) > 1},
         claim=_g_a + _g_b > 0,
+    ),
+    Proposition(
+        name="friction_and_follower",
+        statement="At given heterogeneity less friction always raises the follower's gain.",
+        hypotheses={"a >= b": _a >= _b, "b > -1": _b > -1},
+        claim=_f_a + _f_b > 0,
+    ),
+    Proposition(
+        name="far_follower",
+        statement="Where nearly nothing is in common, compatibility raises the follower's gain exactly if s + c < 1.",
+        hypotheses={"c > 0": c > 0, "c < 1": c < 1},
+        claim=sp.Equivalent(_far_slope > 0, s + c < 1),
     ),
 )
 
