@@ -82,7 +82,7 @@ def test_every_draw_is_in_one_class_and_runaways_are_counted() -> None:
     assert not np.isnan(found.first).any()
 
 
-def test_counts_are_those_of_the_independent_draws() -> None:
+def test_counts_are_those_of_both_base_samples() -> None:
     ranges, rng = {"s": (1.5, 3.0), "tau": (0.5, 3.0)}, np.random.default_rng(3)
     found = sensitivity(ranges, rng=np.random.default_rng(3), size=128)
     rows = sample.sample(problem_of(list(ranges.values())), 128, calc_second_order=False, seed=rng)

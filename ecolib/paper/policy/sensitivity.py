@@ -47,9 +47,9 @@ class Sensitivity:
         measures : names of the outcomes
         first, total : indices, shape ``(measures, letters)``; NaN where an outcome does not vary
         first_error, total_error : half widths of their 95 % intervals, likewise
-        counts : how many of the independent draws fall into each class of rest, and how many "never balance"
+        counts : how many points of the two base samples fall into each class of rest, and how many "never balance"
             (whatever heterogeneity is) and how many "tip"
-        draws : how many independent draws there are, twice the size of the sample
+        draws : how many such points there are, twice the size of the sample (scrambled Sobol points: even, not independent)
     """
 
     letters: tuple[str, ...]
@@ -135,8 +135,8 @@ def sensitivity(
         for k in range(0, len(draws), CHUNK)
     ]
     table = np.concatenate([measured(part, tuple(measures)) for part in parts])
-    independent = draws.reshape(size, len(names) + 2, -1)[:, [0, -1]].reshape(2 * size, -1)
-    seen = _counted(BaseCase(**{**given, **dict(zip(names, independent.T, strict=True))}))
+    points = draws.reshape(size, len(names) + 2, -1)[:, [0, -1]].reshape(2 * size, -1)
+    seen = _counted(BaseCase(**{**given, **dict(zip(names, points.T, strict=True))}))
     estimates = [indices(problem, column, rng=rng) for column in table.T]
     first, total, first_error, total_error = (np.array([estimate[k] for estimate in estimates]) for k in range(4))
     named = dict(zip((*CLASSES, "never balance", "tip"), map(int, seen), strict=True))
