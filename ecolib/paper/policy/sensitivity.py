@@ -49,7 +49,7 @@ class Sensitivity:
         first_error, total_error : half widths of their 95 % intervals, likewise
         counts : how many points of the two base samples fall into each class of rest, and how many "never balance"
             (whatever heterogeneity is) and how many "tip"
-        draws : how many such points there are, twice the size of the sample (scrambled Sobol points: even, not independent)
+        draws : how many such points there are, twice the size of the sample; scrambled Sobol points are not independent
     """
 
     letters: tuple[str, ...]
