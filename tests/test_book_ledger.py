@@ -172,3 +172,17 @@ def test_evidence_that_points_nowhere_stops_the_build(tmp_path, old, new, reason
     code, output = ledger_book(tmp_path, claims).build()
     assert code != 0
     assert reason in output
+
+
+def test_a_second_build_forgets_what_is_not_cited_and_finds_what_has_gone(tmp_path):
+    book, listing = ledger_book(tmp_path), tmp_path / "_build" / "html" / "listings" / "tests" / "test_counting.html"
+    assert book.build()[0] == 0
+    assert listing.is_file()
+    claims = (DATA / "small_claims.toml").read_text(encoding="utf-8")
+    book.write("ecolib/paper/claims.toml", re.sub(r"^(test|counterexample) = .*\n", "", claims, flags=re.MULTILINE))
+    assert book.build()[0] == 0
+    assert not listing.exists()
+    book.write("book/07_first.md", CHAPTER + BOXES.replace("Verdict on C01", "Verdict"))
+    code, output = book.build()
+    assert code != 0
+    assert "ledger:verdict reference target not found: C01 07_first" in output
