@@ -94,7 +94,7 @@ def test_groups_that_grow_equally_fast_are_tied_whatever_rounding_says():
     order = rng.permutation(5)
     nu = np.zeros((10, 10))
     nu[:5, :5], nu[5:, 5:] = block, block[np.ix_(order, order)]
-    pool = GenePool(f=np.append(f, f[order]), nu=nu)
+    pool = GenePool(f=np.append(f, f[order] + 1e-12), nu=nu)
     rates = [np.linalg.eigvals(pool.matrix[part, part]).real.max() for part in (slice(5), slice(5, 10))]
     assert rates[0] != rates[1]
     with pytest.raises(ValueError, match="grow equally fast, up to 1e-09 of the largest rate"):
