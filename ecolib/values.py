@@ -155,6 +155,13 @@ def real_array(name: str, given: npt.ArrayLike) -> Array:
         raise TypeError(f"{name} must be an array of real numbers, got {given!r}") from None
 
 
+def generator(rng: Any) -> np.random.Generator:
+    """Return the generator of random numbers; anything else, such as a bare seed, is a TypeError."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    return rng
+
+
 def _batch_shape(r: Array, K: Array, alpha: Array, name: str = "alpha") -> tuple[int, ...]:
     if alpha.ndim < 2 or alpha.shape[-1] != alpha.shape[-2] or alpha.shape[-1] == 0:
         raise ValueError(f"{name} must have shape (..., units, units), got {alpha.shape}")

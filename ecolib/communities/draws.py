@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecolib.values import Array
+from ecolib.values import Array, generator
 
 __all__ = ["Community", "check_community", "random_alpha", "random_links", "whole"]
 
@@ -147,8 +147,7 @@ def random_links(community: Community, *, rng: np.random.Generator) -> Any:
 def _draw(community: Community, rng: np.random.Generator) -> tuple[Indices, Indices, Array, Array]:
     """Linked pairs ``i < j``, the effects of j on i, and the effects of i on j."""
     check_community(community)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    generator(rng)
     i, j = _pairs(community.units, community.connectance, rng)
     there, back = rng.standard_normal((2, i.size))
     same = rng.random(i.size) < (1 + community.agreement) / 2

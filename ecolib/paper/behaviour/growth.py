@@ -19,6 +19,7 @@ import numpy as np
 from ecolib.numeric import compiled
 from ecolib.paper.behaviour import letters
 from ecolib.paper.behaviour.ranges import counted, single
+from ecolib.values import generator
 
 __all__ = ["attachment", "expected_brokerage", "expected_links", "lateral_growth", "lock_in_probability"]
 
@@ -53,7 +54,7 @@ def lateral_growth(units: int, *, rng: np.random.Generator, step: int = 1) -> It
         [3, 4, 5, 6]
     """
     count, each = counted("units", units, least=3, most=300), counted("step", step, least=1)
-    _check_rng(rng)
+    generator(rng)
     return _laterally(count, rng, each)
 
 
@@ -90,7 +91,7 @@ def attachment(units: int, *, rng: np.random.Generator, start: int = 12, power: 
 
     begin = counted("start", start, least=3, most=LARGEST)
     count, exponent = counted("units", units, least=begin, most=LARGEST), single("power", power)
-    _check_rng(rng)
+    generator(rng)
     graph, degrees = nx.star_graph(begin - 1), np.zeros(count)
     degrees[0], degrees[1:begin] = begin - 1, 1
     for newcomer in range(begin, count):
@@ -164,8 +165,3 @@ def _known(power: object) -> int:
     if isinstance(power, bool) or not isinstance(power, (int, float)) or power not in (0, 1):
         raise ValueError(f"expectations are known for power 0 and 1, got {power!r}")
     return int(power)
-
-
-def _check_rng(rng: object) -> None:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")

@@ -28,6 +28,7 @@ from ecolib.paper.policy.doors import one_case
 from ecolib.paper.policy.ranges import RANGES, checked_ranges
 from ecolib.paper.policy.rest import CLASSES, critical, rest
 from ecolib.paper.policy.thresholds import date, thresholds
+from ecolib.values import generator
 
 __all__ = ["MEASURES", "Sensitivity", "indices", "measured", "sensitivity"]
 
@@ -120,8 +121,7 @@ def sensitivity(
     """
     from SALib.sample import sobol as sample
 
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    generator(rng)
     if isinstance(size, bool) or not isinstance(size, int | np.integer):
         raise TypeError(f"size must be an integer, got {size!r}")
     if size < 2 or size & (size - 1):

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ecolib.paper.construction.drive.inputs import generator, whole
+from ecolib.paper.construction.drive.inputs import whole
+from ecolib.values import generator
 
 __all__ = ["GROWTH", "core_centrality", "core_rises", "grown"]
 

@@ -16,7 +16,6 @@ __all__ = [
     "finite",
     "fitting",
     "fraction",
-    "generator",
     "number",
     "rates",
     "shares",
@@ -99,17 +98,6 @@ def whole(name: str, given: Any, *, least: int = 0, most: int | None = None) -> 
     if most is not None and given > most:
         raise ValueError(f"{name} must be at most {most}, got {given}")
     return int(given)
-
-
-def generator(rng: Any) -> np.random.Generator:
-    """The given generator of random numbers.
-
-    Raises:
-        TypeError: for anything else.
-    """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
-    return rng
 
 
 def fitting(arrays: dict[str, Array]) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
-from ecolib.paper.construction.drive.inputs import finite, generator, number, rates, whole
+from ecolib.paper.construction.drive.inputs import finite, number, rates, whole
 from ecolib.paper.construction.drive.layers import Layers
+from ecolib.values import generator
 
 __all__ = ["firms_of", "three_layers"]
 

@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from ecolib.numeric import Array, compiled
 from ecolib.paper.construction.institutions import letters
-from ecolib.paper.construction.material.inputs import count, generator, number, numbers
+from ecolib.paper.construction.material.inputs import count, number, numbers
+from ecolib.values import generator
 
 __all__ = ["Relations", "closed_triads"]
 

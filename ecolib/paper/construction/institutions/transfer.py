@@ -19,7 +19,8 @@ import numpy as np
 
 from ecolib.numeric import Array
 from ecolib.paper.construction.institutions.statistics import RegionStatistics, region_statistics
-from ecolib.paper.construction.material.inputs import count, generator, number
+from ecolib.paper.construction.material.inputs import count, number
+from ecolib.values import generator
 
 __all__ = ["Transfer", "changes", "drawn_regions", "transferred"]
 

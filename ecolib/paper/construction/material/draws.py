@@ -11,7 +11,8 @@ from ecolib.networks import Network, graph_of
 from ecolib.networks.network import check_network
 from ecolib.numeric import Array
 from ecolib.paper.construction.material.crosslinks import RegionLinks
-from ecolib.paper.construction.material.inputs import count, generator, number
+from ecolib.paper.construction.material.inputs import count, number
+from ecolib.values import generator
 
 MOST_LINKS = 5e6
 """More are not drawn: a small machine would take long, and much of its memory."""

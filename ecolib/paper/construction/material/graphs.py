@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ecolib.numeric import Array
-from ecolib.paper.construction.material.inputs import count, generator, numbers
+from ecolib.paper.construction.material.inputs import count, numbers
 from ecolib.paper.construction.material.rewiring import Rewiring
+from ecolib.values import generator
 
 MOST_STEPS, MOST_KEPT, MOST_NODES = 2e7, 1e6, 5000
 """Larger graphs would take minutes, or more memory than a small machine has."""

@@ -14,7 +14,7 @@ from ecolib.values import real_array
 TINY, HUGE = 1e-100, 1e100
 """Other positive numbers are refused: products of them could leave the range of floating point."""
 
-__all__ = ["collected", "count", "generator", "number", "numbers"]
+__all__ = ["collected", "count", "number", "numbers"]
 
 
 def numbers(name: str, given: npt.ArrayLike, shape: tuple[int | None, ...], *, positive: bool = False) -> Array:
@@ -98,14 +98,3 @@ def collected(name: str, given: Iterable[Any]) -> tuple[Hashable, ...]:
     if unusable:
         raise TypeError(f"{name} must hold names, which can be keys of a dictionary, got {unusable[0]!r:.60}")
     return tuple(dict.fromkeys(members))
-
-
-def generator(rng: np.random.Generator) -> np.random.Generator:
-    """The generator of random numbers, if it is one.
-
-    Raises:
-        TypeError: for anything else, such as a bare seed.
-    """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {rng!r}")
-    return rng

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from ecolib.networks.graphs import check_graph
-from ecolib.paper.construction.material.inputs import collected, count, generator, number
+from ecolib.paper.construction.material.inputs import collected, count, number
+from ecolib.values import generator
 
 __all__ = ["relocated"]
 
