@@ -1,0 +1,103 @@
+"""Results that a chapter records: numbers that its text quotes, with a unit and a tolerance.
+
+A recorded number is shown in the text by the role ``{glue:text}`` and kept in ``book/results.json``. Whoever executes
+the chapter again compares: a **result** is reproduced when it lies within its **tolerance**, an absolute difference in
+the unit of the result. What is counted, and text, must come out the same.
+
+Outside a notebook :func:`record` does nothing that one sees.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from numbers import Integral, Real
+from typing import Any
+
+__all__ = ["UNITS", "record"]
+
+UNITS = (
+    "1",
+    "%",
+    "count",
+    "units of output",
+    "patents a year",
+    "units of time",
+    "years",
+    "per unit of time",
+    "per year",
+    "text",
+)
+"""What a result may be measured in. ``"1"`` is a pure number, such as a coefficient or a gain."""
+
+RELATIVE, LEAST = 1e-6, 1e-9
+"""The tolerance of a number, unless said otherwise: this part of it, and never less than the second."""
+
+PREFIX = "application/papermill.record/"
+"""Put before the kind of an output, it says: keep this, show nothing."""
+
+
+def record(name: str, value: float | str, *, unit: str, tolerance: float | None = None) -> None:
+    """Record a number or a short text under a name, for the text of the chapter and for comparison.
+
+    Args:
+        name: letters, digits and underscores; once in a chapter.
+        value: a finite real number, a whole number (unit ``"count"``), or text (unit ``"text"``).
+        unit: one of :data:`UNITS`.
+        tolerance: the difference, in the same unit, up to which another machine reproduces the number; unless given, a
+            millionth of the number. For an error, a gap between two computations, say up to what it may grow.
+
+    Raises:
+        TypeError: for a value that is neither a real number nor text, or a count that is no whole number.
+        ValueError: for a name of other signs, an unknown unit, a number that is not finite, a tolerance that is not
+            positive, or a tolerance for a count or a text.
+
+    Example:
+        >>> record("share", 0.25, unit="1")
+        >>> record("share", 0.25, unit="furlongs")
+        Traceback (most recent call last):
+            ...
+        ValueError: unit must be one of 1, %, count, units of output, ..., got 'furlongs'
+    """
+    if not re.fullmatch(r"\w+", str(name), re.ASCII):
+        raise ValueError(f"name must be letters, digits and underscores, got {name!r}")
+    if unit not in UNITS:
+        raise ValueError(f"unit must be one of {', '.join(UNITS)}, got {unit!r}")
+    plain = _plain(value, unit)
+    about = {"name": name, "mime_prefix": PREFIX, "unit": unit, "tolerance": _tolerance(plain, tolerance)}
+    notebook = sys.modules.get("IPython")
+    if notebook is not None and notebook.get_ipython() is not None:
+        notebook.display.display({f"{PREFIX}text/plain": repr(plain)}, metadata={"scrapbook": about}, raw=True)
+
+
+def _plain(value: Any, unit: str) -> float | int | str:
+    """The value as Python's own float, int or str."""
+    if unit == "text":
+        if not isinstance(value, str):
+            raise TypeError(f"a result in unit 'text' must be a str, got {value!r}")
+        return value
+    if unit == "count":
+        if isinstance(value, bool) or not isinstance(value, Integral):
+            raise TypeError(f"a count must be a whole number, got {value!r}")
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"value must be a real number, got {value!r}")
+    if not math.isfinite(value):
+        raise ValueError(f"value must be finite, got {value!r}")
+    return float(value)
+
+
+def _tolerance(value: float | int | str, given: Any) -> float:
+    """The difference allowed, none for what must come out the same."""
+    if not isinstance(value, float):
+        if given is not None:
+            raise ValueError(f"a count or a text has no tolerance, got {given!r}")
+        return 0.0
+    if given is None:
+        return max(RELATIVE * abs(value), LEAST)
+    if isinstance(given, bool) or not isinstance(given, Real):
+        raise TypeError(f"tolerance must be a real number, got {given!r}")
+    if not 0 < float(given) < math.inf:
+        raise ValueError(f"tolerance must be positive and finite, got {given!r}")
+    return float(given)
