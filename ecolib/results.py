@@ -32,7 +32,7 @@ UNITS = (
 """What a result may be measured in. ``"1"`` is a pure number, such as a coefficient or a gain."""
 
 RELATIVE, LEAST = 1e-6, 1e-9
-"""The tolerance of a number, unless said otherwise: this part of it, and never less than the second."""
+"""The tolerance of a number, unless said otherwise: this part of it, one digit, and never less than the second."""
 
 PREFIX = "application/papermill.record/"
 """Put before the kind of an output, it says: keep this, show nothing."""
@@ -45,8 +45,8 @@ def record(name: str, value: float | str, *, unit: str, tolerance: float | None 
         name: letters, digits and underscores; once in a chapter.
         value: a finite real number, a whole number (unit ``"count"``), or text (unit ``"text"``).
         unit: one of :data:`UNITS`.
-        tolerance: the difference, in the same unit, up to which another machine reproduces the number; unless given, a
-            millionth of the number. For an error, a gap between two computations, say up to what it may grow.
+        tolerance: the difference, in the same unit, up to which another machine reproduces the number; unless given, about
+            a millionth of the number. For an error, a gap between two computations, say up to what it may grow.
 
     Raises:
         TypeError: for a value that is neither a real number nor text, or a count that is no whole number.
@@ -95,7 +95,7 @@ def _tolerance(value: float | int | str, given: Any) -> float:
             raise ValueError(f"a count or a text has no tolerance, got {given!r}")
         return 0.0
     if given is None:
-        return max(RELATIVE * abs(value), LEAST)
+        return float(f"{max(RELATIVE * abs(value), LEAST):.0e}")
     if isinstance(given, bool) or not isinstance(given, Real):
         raise TypeError(f"tolerance must be a real number, got {given!r}")
     if not 0 < float(given) < math.inf:

@@ -24,7 +24,7 @@ def shown(monkeypatch):
 def test_a_record_keeps_value_name_unit_and_tolerance(shown):
     record("years", 12.5, unit="years")
     [(data, options)] = shown
-    about = {"name": "years", "mime_prefix": PREFIX, "unit": "years", "tolerance": 1.25e-05}
+    about = {"name": "years", "mime_prefix": PREFIX, "unit": "years", "tolerance": 1e-05}
     assert data == {f"{PREFIX}text/plain": "12.5"}
     assert options == {"metadata": {"scrapbook": about}, "raw": True}
 
