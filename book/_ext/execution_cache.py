@@ -1,8 +1,10 @@
 """Name the execution cache after everything that a chapter's output depends on.
 
-jupyter-cache compares the code cells of a chapter and nothing else: after a change inside ``ecolib`` it would
-serve the old numbers. Here the cache folder is named by a hash of the package, the lock and the Python version,
-and the same key is a configuration value, so that a change also makes Sphinx read every page again.
+jupyter-cache compares the cells of a chapter and nothing else: after a change inside ``ecolib`` it would serve the
+old numbers. Here the cache folder is named by a hash of the package, the data beside the chapters, the lock and the
+Python version, and the same key is a configuration value, so that a change also makes Sphinx read every page again.
+The lock is the file that the running environment was installed from; a build in another environment names it by
+``execution_lock``.
 """
 
 import hashlib
@@ -16,7 +18,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-LOCK = Path(__file__).parents[2] / "requirements-lock.txt"
+ROOT = Path(__file__).parents[2]
 
 
 def package_folder(name: str = "ecolib") -> Path:
@@ -43,6 +45,11 @@ def _sources(package: Path) -> Iterator[Path]:
             yield path
 
 
+def present_key(lock: str = "requirements-lock.txt") -> str:
+    """Return the key of the package as installed, the data of the book, and a lock, named from the repository."""
+    return execution_key(package_folder(), ROOT / lock, *_sources(ROOT / "book" / "data"))
+
+
 def prune(root: Path, *, keep: str) -> None:
     """Delete the caches of other keys."""
     for folder in root.iterdir() if root.is_dir() else ():
@@ -53,7 +60,7 @@ def prune(root: Path, *, keep: str) -> None:
 def name_cache(app: Sphinx, config: Config) -> None:
     """Point myst-nb at the folder of the present key."""
     root = Path(app.outdir).parent / ".jupyter_cache"
-    config.execution_key = execution_key(package_folder(), LOCK)
+    config.execution_key = present_key(config.execution_lock)
     config.nb_execution_cache_path = str(root / config.execution_key)
     prune(root, keep=config.execution_key)
 
@@ -61,5 +68,6 @@ def name_cache(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.add_config_value("execution_key", "", "env")
+    app.add_config_value("execution_lock", "requirements-lock.txt", "")
     app.connect("config-inited", name_cache)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
