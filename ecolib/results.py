@@ -27,9 +27,15 @@ UNITS = (
     "years",
     "per unit of time",
     "per year",
+    "links",
+    "firms",
     "text",
 )
-"""What a result may be measured in. ``"1"`` is a pure number, such as a coefficient or a gain."""
+"""What a result may be measured in. ``"1"`` is a pure number, such as a coefficient or a gain.
+
+``"count"`` is a number that was counted. A mean of such numbers, or a bound on one, need not be whole: ``"links"``,
+``"firms"``.
+"""
 
 RELATIVE, LEAST = 1e-6, 1e-9
 """The tolerance of a number, unless said otherwise: this part of it, one digit, and never less than the second."""
