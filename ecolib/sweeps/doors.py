@@ -1,0 +1,64 @@
+"""What may be asked of a sweep."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from ecolib.sweeps.grid import Grid
+
+__all__ = ["check_call", "check_executor", "checked_choice", "checked_count", "checked_units"]
+
+
+def check_call(function: Callable[..., Any], grid: Grid, seed: int | None) -> None:
+    """Raise TypeError when it cannot be called with the names of the grid, and ``rng`` where there is a seed."""
+    if not callable(function):
+        raise TypeError(f"function must be callable, got {function!r}")
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # some that are written in C have none
+        return
+    names = [*grid.axes, *([] if seed is None else ["rng"])]
+    try:
+        signature.bind(**dict.fromkeys(names))
+    except TypeError as error:
+        hint = "; give a seed to a function that takes rng" if seed is None and "rng" in signature.parameters else ""
+        raise TypeError(f"function{signature} cannot be called with {', '.join(names)}: {error}{hint}") from None
+
+
+def check_executor(executor: Any, function: Callable[..., Any]) -> None:
+    """Raise TypeError when it is no executor, or cannot be sent the function."""
+    if not callable(getattr(executor, "submit", None)):
+        raise TypeError(f"executor must be a concurrent.futures.Executor, got {type(executor).__name__}")
+    if isinstance(executor, ProcessPoolExecutor):
+        try:
+            pickle.dumps(function)
+        except Exception as error:
+            why = "define it, by def, at the top level of a module, and bind further arguments by functools.partial"
+            raise TypeError(f"the function cannot be sent to other processes ({error}): {why}") from None
+
+
+def checked_count(name: str, given: Any, *, least: int = 1) -> int:
+    """Return a whole number that is not below the least; a TypeError or ValueError for anything else."""
+    if isinstance(given, bool) or not hasattr(type(given), "__index__"):
+        raise TypeError(f"{name} must be a whole number, got {given!r}")
+    if given < least:
+        raise ValueError(f"{name} must be at least {least}, got {given}")
+    return int(given)
+
+
+def checked_choice(name: str, given: Any, allowed: tuple[str, ...]) -> str:
+    """Return one of the words that are allowed; a ValueError for anything else."""
+    if given not in allowed:
+        raise ValueError(f"{name} must be {' or '.join(map(repr, allowed))}, got {given!r}")
+    return str(given)
+
+
+def checked_units(units: Any) -> dict[str, str]:
+    """Return the units; a TypeError when they do not map names to text."""
+    if not isinstance(units, Mapping) or not all(isinstance(text, str) for pair in units.items() for text in pair):
+        raise TypeError(f"units must map names to text, got {units!r}")
+    return dict(units)

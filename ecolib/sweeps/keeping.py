@@ -1,0 +1,102 @@
+"""What one sweep has to do, and where it keeps what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecolib.sweeps.chunks import Outcome, Task
+from ecolib.sweeps.drive import Stopped
+from ecolib.sweeps.grid import NOT_RUN, Grid
+from ecolib.sweeps.identity import described
+from ecolib.sweeps.results import Results
+from ecolib.sweeps.store import Store
+
+__all__ = ["Job", "Keeper"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A function, its grid, and how the points are computed."""
+
+    function: Callable[..., Any]
+    grid: Grid
+    seed: int | None
+    strict: bool
+    chunk: int
+
+    def identity(self, units: Mapping[str, str]) -> dict[str, Any]:
+        """All that results depend on, or that a store has to have in common."""
+        from ecolib import __version__
+
+        axes = {name: list(axis) for name, axis in self.grid.axes.items()}
+        asked = {"parameters": list(axes), "grid": axes, "units": dict(units), "seed": self.seed, "chunk": self.chunk}
+        return described(self.function) | asked | {"ecolib": __version__}
+
+
+@dataclass
+class Keeper:
+    """Keeps outcomes in memory and, where there is a store, on disk."""
+
+    job: Job
+    results: Results
+    store: Store | None
+    bar: Any
+    safe: int = 0
+    """Points on disk."""
+
+    def restore(self) -> None:
+        """Take over what the store has.
+
+        Raises:
+            ValueError: when it has other outputs than were declared.
+        """
+        if self.store is None:
+            return
+        for number, outcome in self.store.read():
+            self.results.record(number * self.job.chunk, outcome)
+        self.safe = self.results.done
+        self.bar.update(self.safe)
+        if self.store.damaged:
+            self.bar.write(f"{len(self.store.damaged)} damaged chunks are computed again")
+
+    def tasks(self) -> Iterator[Task]:
+        """The chunks that are not done, in their order."""
+        job = self.job
+        for start in range(0, job.grid.size, job.chunk):
+            if self.results.faults[start] == NOT_RUN:
+                stop = min(start + job.chunk, job.grid.size)
+                yield Task(job.function, job.grid, start, stop, self.results.layout, job.seed, job.strict)
+
+    def keep(self, task: Task, outcome: Outcome) -> None:
+        """Keep what a chunk gave.
+
+        Raises:
+            Stopped: when the function failed and must not, or the disk does not take it.
+        """
+        fault = next(filter(None, outcome.faults), "")
+        if fault and (task.strict or not outcome.values):
+            raise Stopped(self._failure(task.start + outcome.faults.index(fault), fault, task.strict))
+        self.results.record(task.start, outcome)
+        if self.store is not None:
+            try:
+                self.store.write(task.start // self.job.chunk, outcome)
+            except OSError as error:
+                raise Stopped(f"the store cannot be written ({error.strerror or error})") from error
+            self.safe += len(outcome.faults)
+        self.bar.set_postfix({"faults": self.results.failed}, refresh=False)
+        self.bar.update(len(outcome.faults))
+
+    def whereabouts(self) -> str:
+        """What is safe, and how to go on."""
+        total = self.job.grid.size
+        if self.store is None:
+            return f"{self.results.done} of {total} points were computed: they are in .result of this error"
+        return f"{self.safe} of {total} points are safe in {self.store.folder}: the same call goes on from there"
+
+    def _failure(self, index: int, fault: str, strict: bool) -> str:
+        given = ", ".join(f"{name}={value!r}" for name, value in self.job.grid.point(index).items())
+        name = getattr(self.job.function, "__name__", "function")
+        hint = "; names and shapes are learnt from the first point: give them as outputs={'name': shape, ...}"
+        return f"{name}({given}) failed: {fault}{'' if strict else hint}"

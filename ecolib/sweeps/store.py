@@ -1,0 +1,193 @@
+"""A folder that keeps every finished chunk.
+
+``sweep.json`` says what is swept. A chunk is a NetCDF file: a table of points, with parameters, outputs and faults. Its
+name holds its number and the beginning of the digest of its content, so that damage shows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ecolib.sweeps.chunks import Outcome
+from ecolib.sweeps.files import PART, explained, only_user, write_whole
+from ecolib.sweeps.grid import Grid
+from ecolib.sweeps.identity import difference, digest, written
+from ecolib.sweeps.results import Results, require_xarray
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["MANIFEST", "Store", "load", "opened"]
+
+MANIFEST = "sweep.json"
+"""The file that says what is swept."""
+
+CHUNK_FILE = re.compile(r"(\d{6,})-([0-9a-f]{16})\.nc")
+
+
+@dataclass
+class Store:
+    """Chunks on disk.
+
+    Main attributes:
+        identity : what is swept; "grid" and "chunk" among it
+        provenance : who began to compute it, and when
+        damaged : paths of unusable files by the number of the chunk, once they were read
+    """
+
+    folder: Path
+    identity: Mapping[str, Any]
+    provenance: Mapping[str, Any]
+    damaged: dict[int, Path] = field(default_factory=dict)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid that is swept."""
+        return Grid({name: tuple(values) for name, values in self.identity["grid"].items()})
+
+    def read(self) -> Iterator[tuple[int, Outcome]]:
+        """The numbers of the chunks that are kept, and what they gave; damaged files are listed instead.
+
+        Raises:
+            ValueError: for a chunk of another sweep.
+        """
+        for path in sorted(self.folder.iterdir()):
+            if named := CHUNK_FILE.fullmatch(path.name):
+                data = path.read_bytes()
+                if digest(data).startswith(named[2]):
+                    yield int(named[1]), self._outcome(path, data)
+                else:
+                    self.damaged[int(named[1])] = path
+
+    def write(self, number: int, outcome: Outcome) -> None:
+        """Keep a chunk.
+
+        Raises:
+            OSError: when it cannot be written; the chunks before it are safe.
+        """
+        import xarray as xr
+
+        start = number * int(self.identity["chunk"])
+        points = [self.grid.point(start + k) for k in range(len(outcome.faults))]
+        columns = {name: ("point", np.array([point[name] for point in points])) for name in self.grid.axes}
+        values = {
+            name: (("point", *(f"{name}_{k}" for k in range(array.ndim - 1))), array)
+            for name, array in outcome.values.items()
+        }
+        fault = {"fault": ("point", np.array(outcome.faults, dtype=object))}
+        table = xr.Dataset(columns | values | fault, attrs={"sweep": self._mark})
+        data = bytes(table.to_netcdf(None, engine="scipy"))
+        path = self.folder / f"{number:06d}-{digest(data)[:16]}.nc"
+        write_whole(path, data)
+        stale = self.damaged.pop(number, path)
+        if stale != path:
+            stale.unlink()
+
+    @property
+    def _mark(self) -> str:
+        """What every chunk of this sweep carries."""
+        return digest(written(self.identity))
+
+    def _outcome(self, path: Path, data: bytes) -> Outcome:
+        import xarray as xr
+
+        table = xr.load_dataset(BytesIO(data), engine="scipy", decode_times=False)
+        if table.attrs.get("sweep") != self._mark:
+            raise ValueError(f"{path} is a chunk of another sweep: give the sweep a folder of its own")
+        values = {
+            str(name): np.asarray(table[name], dtype=float) for name in table if name not in ("fault", *self.grid.axes)
+        }
+        return Outcome(values, [str(text) for text in table["fault"].values])
+
+
+@contextmanager
+def opened(folder: Path, identity: Mapping[str, Any], provenance: Mapping[str, Any]) -> Iterator[Store]:
+    """The store of a sweep, made where there is none, for this process alone.
+
+    Raises:
+        ValueError: for a folder that holds something else, or another sweep; the difference is named.
+        OSError: when it is no folder, cannot be read or written, or is in use.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"the store must be a folder, {folder} is a file")
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _check_content(folder)
+    with only_user(folder):
+        yield _entered(folder, json.loads(json.dumps(identity)), provenance)
+
+
+def _entered(folder: Path, identity: Mapping[str, Any], provenance: Mapping[str, Any]) -> Store:
+    """The store after its manifest was checked, or written where it is missing or damaged."""
+    with explained(folder):
+        for part in folder.glob(f".*{PART}"):
+            part.unlink()
+        known = _manifest(folder)
+        if known is not None:
+            if written(known["identity"]) != written(identity):
+                differences = difference(known["identity"], identity)
+                raise ValueError(f"the store {folder} holds another sweep: {differences}; give this one another folder")
+            return Store(folder, **known)
+        store = Store(folder, identity, provenance)
+        for _ in store.read():  # chunks of another sweep are refused before the folder is changed
+            pass
+        text = json.dumps({"identity": identity, "provenance": provenance}, indent=1)
+        write_whole(folder / MANIFEST, text.encode())
+        return store
+
+
+def _check_content(folder: Path) -> None:
+    """Raise ValueError for a folder with files of something else."""
+    names = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+    foreign = sorted(name for name in names if not CHUNK_FILE.fullmatch(name))
+    if foreign and MANIFEST not in names:
+        raise ValueError(f"the folder {folder} holds {foreign[0]!r} and no sweep: a store needs a folder of its own")
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    """What the folder says it holds; None when that is missing or damaged."""
+    try:
+        known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return known if isinstance(known, dict) and set(known) == {"identity", "provenance"} else None
+
+
+def load(store: str | Path) -> xr.Dataset:
+    """The dataset of the chunks that a store holds, finished or not; a sweep may still be running.
+
+    Raises:
+        ImportError: when xarray is not installed.
+        ValueError: for a folder that holds no sweep, or one whose ``sweep.json`` is damaged: sweep again to mend it.
+        OSError: for a store that cannot be read.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from ecolib.sweeps import sweep
+        >>> def double(x):
+        ...     return 2 * x
+        >>> with TemporaryDirectory() as folder:
+        ...     swept = sweep(double, {"x": (-1, 2)}, store=folder)
+        ...     load(folder).identical(swept)
+        True
+    """
+    require_xarray()
+    folder = Path(store)
+    with explained(folder):
+        known = _manifest(folder)
+        if known is None:
+            raise ValueError(f"the folder {folder} holds no sweep, or its {MANIFEST} is damaged")
+        kept = Store(folder, **known)
+        results = Results(kept.grid, known["identity"]["units"])
+        for number, outcome in kept.read():
+            results.record(number * int(known["identity"]["chunk"]), outcome)
+    return results.dataset(kept.provenance)
