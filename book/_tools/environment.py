@@ -30,7 +30,7 @@ dependencies:
 """
 
 
-def pins(lock: str) -> list[str]:
+def pins(lock: str, target: dict[str, str] = TARGET) -> list[str]:
     r"""Return ``name==version`` for what the lock installs on the target.
 
     >>> pins("six==1.17.0 \\\n    --hash=sha256:0\nappnope==1.0 ; sys_platform == 'darwin'")
@@ -38,7 +38,7 @@ def pins(lock: str) -> list[str]:
     """
     lines = (line.removesuffix("\\").strip() for line in lock.splitlines() if line[:1].isalpha())
     wanted = (Requirement(line) for line in lines)
-    return [f"{one.name}{one.specifier}" for one in wanted if one.marker is None or one.marker.evaluate(TARGET)]
+    return [f"{one.name}{one.specifier}" for one in wanted if one.marker is None or one.marker.evaluate(target)]
 
 
 def environment(lock: str) -> str:

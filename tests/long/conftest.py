@@ -1,12 +1,15 @@
 """What the long tests share. `make test-long` runs them, not `make test`: they take minutes and a package index."""
 
+import signal
+
 import pytest
-from venvs import ROOT, Venv, run
+from venvs import ROOT, Venv, copy_of_the_tree
 
 
 def pytest_configure(config):
-    """Warn, without failing, of a Python that is not on the machine."""
+    """Warn, without failing, of a Python that is not on the machine; when told to end, end what was started."""
     config.addinivalue_line("filterwarnings", "default:no Python .* on this machine")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +33,4 @@ def tools(new_venv):
 @pytest.fixture
 def clone(tmp_path):
     """A copy of the tracked files as they are in the working tree, without environment, build or caches."""
-    folder = tmp_path / "clone"
-    folder.mkdir()
-    for name in run("git", "ls-files", "-z").split("\0"):
-        source = ROOT / name
-        if name and source.is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(source.read_bytes())
-            (folder / name).chmod(source.stat().st_mode)
-    return folder
+    return copy_of_the_tree(tmp_path / "clone")

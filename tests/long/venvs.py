@@ -82,6 +82,16 @@ def reason(output: str) -> str:
     return "The package index cannot be reached, so nothing was tested.\n" if UNREACHABLE.search(output) else ""
 
 
+def copy_of_the_tree(folder: Path) -> Path:
+    """Copy the files that git tracks, as they are in the working tree, and return the new folder."""
+    folder.mkdir()
+    for name in filter(None, run("git", "ls-files", "-z").split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return folder
+
+
 def interpreter(version: str) -> str:
     """Return the path of a Python of this version, ``"3.12"``, or of the running one with a warning; downloads none."""
     words = [uv(), "python", "find", "--no-python-downloads", "--no-project", "--system", version]
@@ -120,6 +130,11 @@ class Venv:
     def python(self) -> Path:
         """Its Python."""
         return self.bin / "python"
+
+    @property
+    def version(self) -> str:
+        """The version of its Python, ``"3.12"``."""
+        return self.run("python", "-c", "import sys; print('{}.{}'.format(*sys.version_info))").strip()
 
     def install(self, *arguments, timeout: float = 900) -> str:
         """Install, as ``uv pip install`` would: names, files by ``"-r"``, any option."""
