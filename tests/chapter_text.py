@@ -1,5 +1,6 @@
 """The text of the pages, taken apart: cells, prose, directives, glossary."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -26,6 +27,20 @@ def cells(text):
         lines = re.sub(r"^:([\w-]+):", r"\1:", found["lines"] or "", flags=re.MULTILINE) if found else ""
         options = yaml.safe_load(found["block"] or lines) if found else {}
         yield options, body[found.end() :] if found else body
+
+
+def recorded(text):
+    """Names under which the cells of a page record results; ``None`` for a name that is not written out."""
+    nodes = [node for _, body in cells(text) for node in ast.walk(ast.parse(body))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record"]
+    return [getattr(call.args[0], "value", None) for call in calls]
+
+
+def quoted(page):
+    """Names of the results of a page that the text of this page or of another one quotes."""
+    found = [(name, content) for name, text in PAGES.items() for content in re.findall(r"\{glue:\w+\}`([^`]+)`", text)]
+    whole = [content if "::" in content else f"{name}::{content}" for name, content in found]
+    return {content.split("::")[1].split(":")[0] for content in whole if content.split("::")[0] == page}
 
 
 def prose(text):

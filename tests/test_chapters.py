@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from chapter_text import BOOK, CHAPTERS, FOLDED, PAGES, cells, directives, glossary, prose, words
+from chapter_text import BOOK, CHAPTERS, FOLDED, PAGES, cells, directives, glossary, prose, quoted, recorded, words
 from pybtex.database import parse_file
 
 from ecolib.paper.claims import claims
@@ -131,7 +131,20 @@ def test_words_that_talk_down_are_not_used(text):
 
 
 @each(PAGES)
-def test_computed_numbers_are_glued_and_not_typed(text):
+def test_numbers_are_recorded_and_not_glued(text):
+    assert not re.findall(r"\bmyst_nb\b|\bglue\(", text)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_number_recorded_is_quoted_and_every_one_quoted_is_recorded(name):
+    """A name is written out once, in one call, so that a search finds it."""
+    names = recorded(PAGES[name])
+    assert None not in names
+    assert sorted(names) == sorted(quoted(name))
+
+
+@each(PAGES)
+def test_computed_numbers_are_quoted_and_not_typed(text):
     """Three decimals are the sign of a computation; only a folded solution may do one by hand."""
     assert not re.findall(r"(?<![\w.])\d+\.\d{3,}", re.sub(r"`[^`]*`", "", prose(FOLDED.sub("", text))))
 

@@ -56,7 +56,7 @@ def payoff_diagram(
     ax = current(ax)
     for k, fill in enumerate(PARADIGM_FILLS):
         ax.plot(x, heights[:, k], **unit_style(k), markevery=max(1, x.size // 6), label=fill.label, zorder=3)
-    ax.set(xlim=(x[0], x[-1]), xlabel="reach, $e$", ylabel=r"payoff, $\pi$")
+    ax.set(xlim=(x[0], x[-1]), xlabel="reach, $e$", ylabel=r"payoff, $\pi$ (1/time)")
     for k, (text, place) in enumerate(sorted((marks or {}).items(), key=lambda mark: mark[1])):
         if x[0] <= place <= x[-1]:
             ax.axvline(place, color=QUIET, linestyle=(0, (1, 2)), linewidth=1.4, zorder=1)
