@@ -44,3 +44,6 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "_static/sphinx_highlight.js": {"localStorage": "the same words, and forgets them"},
 }
+
+OF_SPHINX_9: dict[str, dict[str, str]] = {"_static/english-stemmer.js": {"snowballstem.org": LICENCE}}
+"""Scripts that only the book on plain Sphinx has."""

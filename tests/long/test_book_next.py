@@ -12,6 +12,7 @@ import pytest
 from test_book import HEAD, ROOT, small_book
 from test_book_ledger import ledger_book
 
+from expected_scripts import OF_SPHINX_9
 from same_book import differences, pages
 
 COMMAND = re.search(r"^NEXT := \S+/python (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
@@ -49,6 +50,7 @@ def test_a_book_is_the_same_as_with_jupyter_book(plain_sphinx, tmp_path):
     assert list(differences(old, new)) == []
     assert {"index.html", "07_first.html", "claims.html", "listings/ecolib/counting.html"} <= pages(new).keys()
     assert "Running Sphinx v9." in output
+    assert all((new / name).is_file() for name in OF_SPHINX_9)
 
 
 @pytest.mark.parametrize(
