@@ -95,10 +95,10 @@ def test_a_notebook_runs_from_a_clean_kernel_and_gives_the_numbers_of_the_prose(
 
 
 def test_a_stale_notebook_is_found(tmp_path):
-    book, folder, code = tmp_path / "book", tmp_path / "notebooks", 'glue("n", 3, display=False)'
+    book, folder, code = tmp_path / "book", tmp_path / "notebooks", 'record("n", 3, unit="count")'
     book.mkdir()
     (book / "references.bib").write_text("", encoding="utf-8")
-    text = f"# One\n\n```{{code-cell}}\nfrom myst_nb import glue\n\n{code}\n```\n\nIt is {{glue:text}}`n`.\n"
+    text = f"# One\n\n```{{code-cell}}\nfrom ecolib.results import record\n\n{code}\n```\n\nIt is {{glue:text}}`n`.\n"
     (book / "01_one.md").write_text(text, encoding="utf-8")
     assert notebooks.main([], tmp_path) == 0
     assert "It is 3." in (folder / "01_one.ipynb").read_text(encoding="utf-8")
