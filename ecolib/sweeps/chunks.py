@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ecolib.sweeps.grid import Grid
+from ecolib.sweeps.interrupts import noted
 from ecolib.values import Array, real_array
 
 __all__ = ["EXACT", "FAULT_LENGTH", "Layout", "Outcome", "Task", "run_chunk"]
@@ -63,20 +64,27 @@ class Outcome:
 
 
 def run_chunk(task: Task) -> Outcome:
-    """Compute the points of a task; it ends early at a first fault when it is strict or has no layout yet."""
+    """Compute the points of a task; it ends early at a first fault when it is strict or has no layout yet.
+
+    Raises:
+        KeyboardInterrupt: after Ctrl-C, even if the function went on.
+    """
     layout, count = task.layout, task.stop - task.start
     values: dict[str, Array] = {}
     faults: list[str] = []
-    for k in range(count):
-        fault, row = _attempt(task, task.start + k, layout)
-        faults.append(fault)
-        if fault and (task.strict or layout is None):
-            break
-        if not values:
-            layout = {name: number.shape for name, number in row.items()} if layout is None else layout
-            values = {name: np.full((count, *shape), np.nan) for name, shape in layout.items()}
-        for name, number in row.items():
-            values[name][k] = number
+    with noted() as interrupts:
+        for k in range(count):
+            fault, row = _attempt(task, task.start + k, layout)
+            if interrupts:
+                raise KeyboardInterrupt
+            faults.append(fault)
+            if fault and (task.strict or layout is None):
+                break
+            if not values:
+                layout = {name: number.shape for name, number in row.items()} if layout is None else layout
+                values = {name: np.full((count, *shape), np.nan) for name, shape in layout.items()}
+            for name, number in row.items():
+                values[name][k] = number
     return Outcome(values, faults)
 
 

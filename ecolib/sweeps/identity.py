@@ -140,7 +140,7 @@ def _source(function: FunctionType) -> str:
 def _told(value: Any) -> str:
     """A value as text that is the same in every run; a long one as a digest, one that is not plain as its type."""
     text = _text(value)
-    return text if len(text) <= 120 else f"{text[:40]}... with digest {digest(text)[:16]}"
+    return text if len(text) <= 500 else f"{text[:40]}... with digest {digest(text)[:16]}"
 
 
 def _text(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,8 +59,8 @@ class Keeper:
             self.results.record(number * self.job.chunk, outcome)
         self.safe = self.results.done
         self.bar.update(self.safe)
-        if self.store.damaged:
-            self.bar.write(f"{len(self.store.damaged)} damaged chunks are computed again")
+        if self.store.damaged and not self.bar.disable:
+            self.bar.write(f"damaged chunks, to be computed again: {len(self.store.damaged)}", file=sys.stderr)
 
     def tasks(self) -> Iterator[Task]:
         """The chunks that are not done, in their order."""

@@ -59,10 +59,14 @@ class Store:
 
         Raises:
             ValueError: for a chunk of another sweep.
+            OSError: when the folder or a file cannot be read.
         """
-        for path in sorted(self.folder.iterdir()):
+        with explained(self.folder):
+            paths = sorted(self.folder.iterdir())
+        for path in paths:
             if named := CHUNK_FILE.fullmatch(path.name):
-                data = path.read_bytes()
+                with explained(self.folder):
+                    data = path.read_bytes()
                 if digest(data).startswith(named[2]):
                     yield int(named[1]), self._outcome(path, data)
                 else:
@@ -84,7 +88,7 @@ class Store:
             for name, array in outcome.values.items()
         }
         fault = {"fault": ("point", np.array(outcome.faults, dtype=object))}
-        table = xr.Dataset(columns | values | fault, attrs={"sweep": self._mark})
+        table = xr.Dataset(columns | values | fault, attrs={"sweep": self._mark, "outputs": " ".join(outcome.values)})
         data = bytes(table.to_netcdf(None, engine="scipy"))
         path = self.folder / f"{number:06d}-{digest(data)[:16]}.nc"
         write_whole(path, data)
@@ -103,9 +107,7 @@ class Store:
         table = xr.load_dataset(BytesIO(data), engine="scipy", decode_times=False)
         if table.attrs.get("sweep") != self._mark:
             raise ValueError(f"{path} is a chunk of another sweep: give the sweep a folder of its own")
-        values = {
-            str(name): np.asarray(table[name], dtype=float) for name in table if name not in ("fault", *self.grid.axes)
-        }
+        values = {name: np.asarray(table[name], dtype=float) for name in table.attrs["outputs"].split()}
         return Outcome(values, [str(text) for text in table["fault"].values])
 
 
@@ -132,17 +134,18 @@ def _entered(folder: Path, identity: Mapping[str, Any], provenance: Mapping[str,
         for part in folder.glob(f".*{PART}"):
             part.unlink()
         known = _manifest(folder)
-        if known is not None:
-            if written(known["identity"]) != written(identity):
-                differences = difference(known["identity"], identity)
-                raise ValueError(f"the store {folder} holds another sweep: {differences}; give this one another folder")
-            return Store(folder, **known)
+    if known is None:
         store = Store(folder, identity, provenance)
         for _ in store.read():  # chunks of another sweep are refused before the folder is changed
             pass
         text = json.dumps({"identity": identity, "provenance": provenance}, indent=1)
-        write_whole(folder / MANIFEST, text.encode())
+        with explained(folder):
+            write_whole(folder / MANIFEST, text.encode())
         return store
+    if written(known["identity"]) != written(identity):
+        differences = difference(known["identity"], identity)
+        raise ValueError(f"the store {folder} holds another sweep: {differences}; give this one another folder")
+    return Store(folder, **known)
 
 
 def _check_content(folder: Path) -> None:
@@ -184,10 +187,10 @@ def load(store: str | Path) -> xr.Dataset:
     folder = Path(store)
     with explained(folder):
         known = _manifest(folder)
-        if known is None:
-            raise ValueError(f"the folder {folder} holds no sweep, or its {MANIFEST} is damaged")
-        kept = Store(folder, **known)
-        results = Results(kept.grid, known["identity"]["units"])
-        for number, outcome in kept.read():
-            results.record(number * int(known["identity"]["chunk"]), outcome)
+    if known is None:
+        raise ValueError(f"the folder {folder} holds no sweep, or its {MANIFEST} is damaged")
+    kept = Store(folder, **known)
+    results = Results(kept.grid, known["identity"]["units"])
+    for number, outcome in kept.read():
+        results.record(number * int(known["identity"]["chunk"]), outcome)
     return results.dataset(kept.provenance)
