@@ -1,7 +1,7 @@
 """Read a lock, and say what is wrong with it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from packaging.markers import Marker
@@ -35,10 +35,13 @@ class Pin:
         """Name and version."""
         return f"{self.name} {self.version}"
 
-    @property
-    def is_for_here(self) -> bool:
-        """Whether it is installed on this platform and Python."""
-        return self.marker is None or self.marker.evaluate()
+    def is_for(self, place: Mapping[str, str] | None = None) -> bool:
+        """Say whether it is installed on a platform and Python, in the words of markers; this one, when none is given.
+
+        >>> Pin("a", "1", (), marker=Marker("sys_platform == 'nowhere'")).is_for({"sys_platform": "nowhere"})
+        True
+        """
+        return self.marker is None or self.marker.evaluate(dict(place) if place else None)
 
 
 def entries(lock: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -73,9 +76,9 @@ def pins(lock: str) -> list[Pin]:
     return [_pin(entry, parents) for entry, parents in entries(lock)]
 
 
-def here(lock: str) -> dict[str, Pin]:
-    """Return the pins that are installed on this platform and Python, by name."""
-    return {pin.name: pin for pin in pins(lock) if pin.is_for_here}
+def here(lock: str, place: Mapping[str, str] | None = None) -> dict[str, Pin]:
+    """Return the pins that are installed on a platform and Python, this one when none is given, by name."""
+    return {pin.name: pin for pin in pins(lock) if pin.is_for(place)}
 
 
 def faults(lock: str) -> list[str]:
@@ -113,7 +116,7 @@ def _faults(entry: str) -> list[str]:
 
 def _twice(found: Iterable[Pin]) -> list[str]:
     """What is pinned twice for this platform."""
-    names = [pin.name for pin in found if pin.is_for_here]
+    names = [pin.name for pin in found if pin.is_for()]
     return [f"{name!r} is pinned twice" for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
