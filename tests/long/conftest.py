@@ -1,5 +1,6 @@
 """What the long tests share. `make test-long` runs them, not `make test`: they take minutes and a package index."""
 
+import shutil
 import signal
 
 import pytest
@@ -14,12 +15,16 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def new_venv(tmp_path_factory):
-    """Return a function that makes an empty environment: ``new_venv("3.12", "--seed").install("numpy")``."""
+    """Give a function that makes an empty environment: ``new_venv("3.12", "--seed").install("numpy")``."""
+    made = []
 
     def make(version, *options):
-        return Venv.make(tmp_path_factory.mktemp("environment") / "venv", version, *options)
+        made.append(Venv.make(tmp_path_factory.mktemp("environment") / "venv", version, *options))
+        return made[-1]
 
-    return make
+    yield make
+    for venv in made:
+        shutil.rmtree(venv.folder)
 
 
 @pytest.fixture(scope="session")
