@@ -14,7 +14,7 @@ from ecolib.sweeps import sweep
 @pytest.mark.parametrize(
     ("grid", "error", "message"),
     [
-        ([1, 2], TypeError, "grid must map names to values, got list"),
+        ([1, 2], TypeError, "grid must be a mapping, such as a dict, got list"),
         ({}, ValueError, "at least one parameter"),
         ({"a": ()}, ValueError, r"the values of a must be a row of at least one, got shape \(0,\)"),
         ({"a": [[1, 2]]}, ValueError, r"got shape \(1, 2\)"),
@@ -54,7 +54,7 @@ def test_a_grid_is_checked(grid, error, message):
         ({"units": ["a"]}, TypeError, "units must map names to text"),
         ({"units": {"a": 1}}, TypeError, "units must map names to text"),
         ({"units": {"tau": "1"}}, ValueError, "units are given for 'tau'; the names are a, b, value"),
-        ({"outputs": ("x",)}, TypeError, "outputs must map names to shapes"),
+        ({"outputs": ("x",)}, TypeError, "outputs must be a mapping"),
         ({"outputs": {}}, ValueError, "at least one"),
         (
             {"outputs": {"x": 2}},
@@ -66,12 +66,12 @@ def test_a_grid_is_checked(grid, error, message):
         ({"outputs": {"x y": ()}}, ValueError, "in the outputs must be made of ASCII"),
         ({"outputs": {"x": (10**9,)}}, ValueError, "18,000,000,000 numbers, at most 1,000,000,000"),
         ({"seed": -1}, ValueError, "seed must be at least 0, got -1"),
-        ({"seed": 1.5}, TypeError, "seed must be a whole number, got 1.5"),
-        ({"seed": np.random.default_rng(1)}, TypeError, "seed must be a whole number"),
+        ({"seed": 1.5}, TypeError, "seed must be an integer, got 1.5"),
+        ({"seed": np.random.default_rng(1)}, TypeError, "seed must be an integer"),
         ({"chunk": 0}, ValueError, "chunk must be at least 1, got 0"),
-        ({"chunk": True}, TypeError, "chunk must be a whole number, got True"),
+        ({"chunk": True}, TypeError, "chunk must be an integer, got True"),
         ({"workers": 0}, ValueError, "workers must be at least 1"),
-        ({"on_error": "ignore"}, ValueError, "on_error must be 'keep' or 'stop', got 'ignore'"),
+        ({"on_error": "ignore"}, ValueError, "on_error must be one of keep, stop, got 'ignore'"),
         ({"executor": 4}, TypeError, "executor must be a concurrent.futures.Executor, got int"),
     ],
 )
@@ -94,6 +94,8 @@ def test_a_function_must_take_the_names_of_the_grid():
 def test_outputs_that_take_the_name_of_a_parameter_are_refused():
     with pytest.raises(ValueError, match="'b' is given both"):
         sweep(lambda a, b: {"b": a + b}, GRID)
+    with pytest.raises(ValueError, match=r"the output 'x' holds no number: its shape is \(2, 0\)"):
+        sweep(lambda a, b: {"x": [[]] * 2 if a + b else 0}, GRID)
     with pytest.raises(ValueError, match="'x_0' is given both"):
         sweep(lambda x_0: {"x": [x_0]}, {"x_0": (1,)})
 

@@ -1,6 +1,7 @@
 """What a store keeps, and what it refuses."""
 
 import errno
+import json
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -40,7 +41,13 @@ def test_a_finished_sweep_is_read_and_not_computed(store):
     assert swept.drop_attrs().identical(sweep(plain, GRID).drop_attrs())
     assert list(swept) == ["s", "v", "fault"]
     assert load(store).identical(swept)
-    assert load(str(store)).attrs["begun"] == swept.attrs["begun"]
+
+
+def test_a_store_keeps_who_began_it(store):
+    known = json.loads((store / "sweep.json").read_text())
+    known["provenance"]["begun"] = "2001-01-01T00:00:00+00:00"
+    (store / "sweep.json").write_text(json.dumps(known))
+    assert again(store)[0].attrs["begun"] == load(str(store)).attrs["begun"] == "2001-01-01T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("missing", [0, 2, 4])
@@ -63,11 +70,14 @@ def test_a_chunk_is_a_table_that_says_what_it_holds(store):
 
 def damage(path, how):
     data = path.read_bytes()
+    if how == "renamed":
+        path.rename(path.with_name(f"{path.name[:6]}-{'0' * 16}.nc"))
+        return
     changed = {"cut": data[:-7], "empty": b"", "flipped": data[:-9] + bytes([data[-9] ^ 1]) + data[-8:]}
     path.write_bytes(changed[how])
 
 
-@pytest.mark.parametrize("how", ["cut", "empty", "flipped"])
+@pytest.mark.parametrize("how", ["cut", "empty", "flipped", "renamed"])
 @pytest.mark.parametrize("number", [0, 3])
 def test_a_damaged_chunk_is_computed_again(store, how, number, capsys):
     whole = load(store)
@@ -76,6 +86,7 @@ def test_a_damaged_chunk_is_computed_again(store, how, number, capsys):
     swept, new = again(store, progress=True)
     assert [path.name[:6] for path in new] == [f"{number:06d}"]
     assert swept.identical(whole)
+    assert len(chunks(store)) == 5
     assert "damaged chunks, to be computed again: 1" in capsys.readouterr().err
 
 

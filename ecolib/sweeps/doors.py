@@ -10,7 +10,7 @@ from typing import Any
 
 from ecolib.sweeps.grid import Grid
 
-__all__ = ["check_call", "check_executor", "checked_choice", "checked_count", "checked_units"]
+__all__ = ["check_call", "check_executor", "checked_units"]
 
 
 def check_call(function: Callable[..., Any], grid: Grid, seed: int | None) -> None:
@@ -39,22 +39,6 @@ def check_executor(executor: Any, function: Callable[..., Any]) -> None:
         except Exception as error:
             why = "define it, by def, at the top level of a module, and bind further arguments by functools.partial"
             raise TypeError(f"the function cannot be sent to other processes ({error}): {why}") from None
-
-
-def checked_count(name: str, given: Any, *, least: int = 1) -> int:
-    """Return a whole number that is not below the least; a TypeError or ValueError for anything else."""
-    if isinstance(given, bool) or not hasattr(type(given), "__index__"):
-        raise TypeError(f"{name} must be a whole number, got {given!r}")
-    if given < least:
-        raise ValueError(f"{name} must be at least {least}, got {given}")
-    return int(given)
-
-
-def checked_choice(name: str, given: Any, allowed: tuple[str, ...]) -> str:
-    """Return one of the words that are allowed; a ValueError for anything else."""
-    if given not in allowed:
-        raise ValueError(f"{name} must be {' or '.join(map(repr, allowed))}, got {given!r}")
-    return str(given)
 
 
 def checked_units(units: Any) -> dict[str, str]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ecolib.doors import check_mapping
+
 __all__ = ["NOT_RUN", "RESERVED", "Grid", "check_names", "checked_grid"]
 
 NOT_RUN = "not run"
@@ -50,8 +52,7 @@ def checked_grid(given: Mapping[str, Iterable[Any]]) -> Grid:
         TypeError: for a grid that is no mapping, or values that are neither numbers, truth values nor text.
         ValueError: for names that are not plain, and values that are none, repeated, not finite or not in one row.
     """
-    if not isinstance(given, Mapping):
-        raise TypeError(f"grid must map names to values, got {type(given).__name__}")
+    check_mapping("grid", given)
     if not given:
         raise ValueError("grid must name at least one parameter, got none")
     check_names("grid", given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from ecolib.sweeps.chunks import Outcome, Task
@@ -29,11 +30,10 @@ class Job:
 
     def identity(self, units: Mapping[str, str]) -> dict[str, Any]:
         """All that results depend on, or that a store has to have in common."""
-        from ecolib import __version__
-
+        version = import_module("ecolib").__version__  # the root stands above every floor
         axes = {name: list(axis) for name, axis in self.grid.axes.items()}
         asked = {"parameters": list(axes), "grid": axes, "units": dict(units), "seed": self.seed, "chunk": self.chunk}
-        return described(self.function) | asked | {"ecolib": __version__}
+        return described(self.function) | asked | {"ecolib": version}
 
 
 @dataclass
@@ -59,8 +59,9 @@ class Keeper:
             self.results.record(number * self.job.chunk, outcome)
         self.safe = self.results.done
         self.bar.update(self.safe)
-        if self.store.damaged and not self.bar.disable:
-            self.bar.write(f"damaged chunks, to be computed again: {len(self.store.damaged)}", file=sys.stderr)
+        damaged = self.store.clear()
+        if damaged and not self.bar.disable:
+            self.bar.write(f"damaged chunks, to be computed again: {damaged}", file=sys.stderr)
 
     def tasks(self) -> Iterator[Task]:
         """The chunks that are not done, in their order."""

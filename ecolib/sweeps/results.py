@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ecolib.doors import check_mapping
 from ecolib.sweeps.chunks import Layout, Outcome
 from ecolib.sweeps.grid import NOT_RUN, Grid, check_names
 from ecolib.values import Array
@@ -50,7 +51,7 @@ class Results:
         """Take the names and shapes of the outputs, and make room.
 
         Raises:
-            ValueError: for names that are not plain or taken, units without a name, and results that are too large.
+            ValueError: for names that are not plain or taken, units without a name, and results empty or too large.
         """
         names = [*self.grid.axes, *layout, *(dim for name in layout for dim in _dims(name, layout[name]))]
         check_names("the outputs", layout)
@@ -60,6 +61,9 @@ class Results:
         unknown = [name for name in self.units if name not in names]
         if unknown:
             raise ValueError(f"units are given for {unknown[0]!r}; the names are {', '.join(names)}")
+        empty = [name for name, shape in layout.items() if 0 in shape]
+        if empty:
+            raise ValueError(f"the output {empty[0]!r} holds no number: its shape is {layout[empty[0]]}")
         numbers = self.grid.size * sum(prod(shape) for shape in layout.values())
         if numbers > LARGEST:
             raise ValueError(f"the result has {numbers:,} numbers, at most {LARGEST:,}: return less, or split the grid")
@@ -106,8 +110,7 @@ def _counted(faults: Iterable[str]) -> tuple[int, int]:
 
 def checked_layout(outputs: Mapping[str, Any]) -> Layout:
     """Return names and shapes that the user declared; a TypeError or ValueError for anything else."""
-    if not isinstance(outputs, Mapping):
-        raise TypeError(f"outputs must map names to shapes, got {outputs!r}")
+    check_mapping("outputs", outputs)
     if not outputs:
         raise ValueError("outputs must name at least one, got none")
     for name, shape in outputs.items():

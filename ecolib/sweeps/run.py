@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ecolib.sweeps.doors import check_call, check_executor, checked_choice, checked_count, checked_units
+from ecolib.doors import choice, whole
+from ecolib.sweeps.doors import check_call, check_executor, checked_units
 from ecolib.sweeps.drive import Here, Stopped, drive
 from ecolib.sweeps.grid import checked_grid
 from ecolib.sweeps.identity import provenance
@@ -93,9 +94,9 @@ def sweep(
     """
     require_xarray()
     results = Results(checked_grid(grid), checked_units({} if units is None else units))
-    size = checked_count("chunk", -(-results.grid.size // 1000) if chunk is None else chunk)
-    number = None if seed is None else checked_count("seed", seed, least=0)
-    job = Job(function, results.grid, number, checked_choice("on_error", on_error, ("keep", "stop")) == "stop", size)
+    size = whole("chunk", -(-results.grid.size // 1000) if chunk is None else chunk, least=1)
+    number = None if seed is None else whole("seed", seed, least=0)
+    job = Job(function, results.grid, number, choice("on_error", on_error, ("keep", "stop")) == "stop", size)
     check_call(function, job.grid, job.seed)
     if outputs is not None:
         results.learn(checked_layout(outputs))
@@ -121,7 +122,7 @@ def _place(executor: Any, workers: int | None, function: Callable[..., Any]) -> 
     place = Here() if executor is None else executor
     check_executor(place, function)
     pool = 1 if executor is None else getattr(executor, "_max_workers", None) or os.cpu_count() or 1
-    return place, checked_count("workers", pool if workers is None else workers)
+    return place, whole("workers", pool if workers is None else workers, least=1)
 
 
 def _opened(store: str | Path | None, identity: Mapping[str, Any]) -> AbstractContextManager[Store | None]:

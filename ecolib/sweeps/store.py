@@ -41,13 +41,13 @@ class Store:
     Main attributes:
         identity : what is swept; "grid" and "chunk" among it
         provenance : who began to compute it, and when
-        damaged : paths of unusable files by the number of the chunk, once they were read
+        damaged : paths of unusable files that were met in reading
     """
 
     folder: Path
     identity: Mapping[str, Any]
     provenance: Mapping[str, Any]
-    damaged: dict[int, Path] = field(default_factory=dict)
+    damaged: set[Path] = field(default_factory=set)
 
     @property
     def grid(self) -> Grid:
@@ -70,7 +70,7 @@ class Store:
                 if digest(data).startswith(named[2]):
                     yield int(named[1]), self._outcome(path, data)
                 else:
-                    self.damaged[int(named[1])] = path
+                    self.damaged.add(path)
 
     def write(self, number: int, outcome: Outcome) -> None:
         """Keep a chunk.
@@ -90,11 +90,14 @@ class Store:
         fault = {"fault": ("point", np.array(outcome.faults, dtype=object))}
         table = xr.Dataset(columns | values | fault, attrs={"sweep": self._mark, "outputs": " ".join(outcome.values)})
         data = bytes(table.to_netcdf(None, engine="scipy"))
-        path = self.folder / f"{number:06d}-{digest(data)[:16]}.nc"
-        write_whole(path, data)
-        stale = self.damaged.pop(number, path)
-        if stale != path:
-            stale.unlink()
+        write_whole(self.folder / f"{number:06d}-{digest(data)[:16]}.nc", data)
+
+    def clear(self) -> int:
+        """Remove the damaged files that were met, and say how many."""
+        with explained(self.folder):
+            for path in self.damaged:
+                path.unlink()
+        return len(self.damaged)
 
     @property
     def _mark(self) -> str:
