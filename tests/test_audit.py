@@ -64,6 +64,7 @@ def test_the_environment_is_what_the_lock_says():
         ("a==1", "has no hash"),
         ("a==1 --hash=md5:" + "0" * 32, "is not SHA-256"),
         (f"a==1 {HASH[:-1]}", "is not SHA-256"),
+        (f"a==1 {HASH}0", "is not SHA-256"),
         (f"a @ https://h.org/a.whl {HASH}", "is an address"),
         ("a @ git+https://h.org/a", "is an address"),
         ("https://h.org/a.whl", "is no requirement"),
