@@ -11,7 +11,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-MATHJAX_NEEDS = ("tex-chtml.js", "input/tex/", "output/chtml/", "a11y/", "ui/", "sre/mathmaps/base", "sre/mathmaps/en")
+MATHJAX_NEEDS = (
+    "tex-chtml.js", "input/tex/", "input/mml.js", "output/chtml/", "a11y/", "ui/",
+    "sre/mathmaps/base", "sre/mathmaps/en",
+)  # fmt: skip
+"""What TeX to HTML loads, and the explorer of formulas, which a reader may switch on: it reads MathML."""
 
 
 def drop_thebe(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
