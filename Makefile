@@ -1,6 +1,7 @@
 # Each target works from a fresh clone with Python 3.11 to 3.13 and make.
 PYTHON ?= python3
 BIN := .venv/bin
+EXECUTE := $(BIN)/python book/_tools/reproduce.py
 BOOK := $(BIN)/jupyter-book build book --config _config.yml --path-output . -W -n --keep-going
 
 # Certificates as the machine has them; settings of the reader's own matplotlib and IPython kept out.
@@ -12,20 +13,39 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 # Small matrices are slower on several threads than on one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help install book test lint notebooks reproduce bench clean lock
+# Pinned with hashes, installed into a folder of its own: one for the book, one for the tools that check the lock.
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
+    --custom-compile-command "make lock" $(UV_FLAGS)
+FUZZ_SECONDS ?= 600
+
+.PHONY: help install book book-next test test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' Makefile
 
 install: .venv/ready  ## make .venv from the lock
 
 book: install  ## build the book; any warning, error output or failing cell stops it
+	$(EXECUTE)
 	$(BOOK)
 	@echo "The book: $(CURDIR)/_build/html/index.html"
 
+reproduce: install  ## every figure and number again, from nothing; any difference is an error
+	$(EXECUTE) --from-nothing
+	$(BOOK)
+	@echo "The report: $(CURDIR)/_build/html/reproducibility.html"
+	$(EXECUTE) --verdict
+
+notebooks: install  ## put all results on record, write notebooks/ from the chapters
+	$(EXECUTE) --record
+	$(BIN)/python book/_tools/notebooks.py
+
 test: lint  ## lint, then every test
 	$(BIN)/python -m pytest
+
+test-long: install .venv-tools/ready  ## Binder, lowest versions, other environments, twice the same book: needs a package index
+	$(BIN)/python -m pytest tests/long --durations=0
 
 lint: install  ## style, types, import floors, spelling
 	$(BIN)/ruff check
@@ -34,22 +54,29 @@ lint: install  ## style, types, import floors, spelling
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
-notebooks: install  ## write notebooks/ from the chapters
-	$(BIN)/python book/_tools/notebooks.py
+fuzz: install  ## every public function under odd arguments, ten minutes of CPU (FUZZ_FLAGS="--seed 7")
+	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
 
-reproduce: install  ## every figure and number again, from nothing
-	rm -rf _build
-	$(MAKE) book
+book-next: .venv-next/ready  ## build the book on plain Sphinx 9, without Jupyter Book
+	.venv-next/bin/python -m sphinx -b html -c book/_tools/next -d _build/next/.doctrees -W -n --keep-going \
+	    book _build/next/html
+	@echo "The book on plain Sphinx: $(CURDIR)/_build/next/html/index.html"
+
+audit: install .venv-tools/ready  ## hashes of the lock and of what is installed; known vulnerabilities
+	$(BIN)/python book/_tools/audit.py
+
+sbom: install .venv-tools/ready  ## what the book is made of, as CycloneDX: _build/sbom.json
+	$(BIN)/python book/_tools/sbom.py
 
 bench: install  ## measure
 	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
 clean:  ## remove the build and the environment
-	rm -rf _build .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf _build .venv .venv-* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-lock: install  ## pin requirements.in anew; newer versions: make lock UV_FLAGS=--upgrade
-	$(BIN)/uv pip compile requirements.in -o requirements-lock.txt --universal --python-version 3.11 \
-	    --generate-hashes $(UV_FLAGS) --custom-compile-command "make lock" --quiet
+lock: install  ## pin requirements.in and environments/ anew; newer versions: make lock UV_FLAGS=--upgrade
+	$(COMPILE) requirements.in -o requirements-lock.txt
+	$(COMPILE) environments/tools.in -o environments/tools.txt
 	$(BIN)/python book/_tools/environment.py
 
 .venv/ready: requirements-lock.txt
@@ -61,4 +88,9 @@ lock: install  ## pin requirements.in anew; newer versions: make lock UV_FLAGS=-
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-lock.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	$(BIN)/python -c 'import matplotlib.font_manager'
+	@touch $@
+
+.venv-tools/ready: environments/tools.txt .venv/ready
+	$(PYTHON) -m venv --clear --without-pip .venv-tools
+	VIRTUAL_ENV=.venv-tools $(BIN)/uv pip install --quiet --require-hashes -r environments/tools.txt
 	@touch $@

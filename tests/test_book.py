@@ -1,7 +1,7 @@
 """The build, on a small book: what must stop it stops it, and nothing stale is served.
 
-The small book has the settings, extensions and command of the real one. Its `ecolib` is a stand-in of one line,
-so that a changed default can be tried.
+The small book has the settings, extensions and commands of the real one. Its `ecolib` is a stand-in of one line, beside
+what records results, so that a changed default can be tried.
 """
 
 import os
@@ -19,6 +19,8 @@ from accessible import MENDED
 from execution_cache import execution_key, prune
 
 ROOT = Path(__file__).parents[1]
+COPIED = ("_config.yml", "book/_ext", "book/_tools", "book/_static", "requirements-lock.txt")
+KEPT = ("ecolib/results.py", "ecolib/doors.py")
 HEAD = """---
 jupytext: {text_representation: {extension: .md, format_name: myst}}
 kernelspec: {name: python3, display_name: Python 3, language: python}
@@ -41,12 +43,19 @@ class SmallBook:
         path.write_text(text, encoding="utf-8")
 
     def build(self):
-        """Run the command of `make book` and return its exit code and what it printed."""
-        options = re.search(r"^BOOK := \$\(BIN\)/jupyter-book (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
-        command = [Path(sys.executable).with_name("jupyter-book"), *options[1].split()]
-        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONWARNINGS": "", "NO_COLOR": "1"}
-        run = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
-        return run.returncode, run.stdout + run.stderr
+        """Run the two commands of `make book` and return the exit code and what they printed."""
+        said = ""
+        for name in ("EXECUTE", "BOOK"):
+            options = re.search(rf"^{name} := \$\(BIN\)/([\w-]+) (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+            command = [Path(sys.executable).with_name(options[1]), *options[2].split()]
+            if name == "EXECUTE" and not (self.folder / "book" / "results.json").exists():
+                command.append("--record")
+            environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONWARNINGS": "", "NO_COLOR": "1"}
+            run = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+            said += run.stdout + run.stderr
+            if run.returncode:
+                break
+        return run.returncode, said
 
     def page(self, name):
         return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
@@ -58,9 +67,9 @@ class SmallBook:
 
 def small_book(folder, pages):
     """Make a book of the given pages; the first is its root."""
-    for name in ("_config.yml", "book/_ext", "book/_static", "requirements-lock.txt"):
+    for name in COPIED + KEPT:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, folder / name)
     book = SmallBook(folder)
     root, *others = pages
@@ -129,17 +138,29 @@ def test_a_folded_proof_has_a_title(built):
     )
 
 
-def test_a_changed_default_of_the_package_changes_the_page(built):
+def test_a_changed_default_lock_or_data_file_executes_the_chapter_again(built):
     assert "the default is 11." in words(built.page("07_first"))
     before = built.caches
     code, output = built.build()
     assert (code, built.caches) == (0, before)
+    assert "1 of 1 pages are executed already" in output
     assert "Executing notebook" not in output
     built.write("ecolib/__init__.py", "DEFAULT = 12\n")
     code, output = built.build()
     assert code == 0, output
+    assert "differs: 07_first, default: recorded 11, now 12" in output
     assert "the default is 12." in words(built.page("07_first"))
-    assert len(built.caches) == 1
+    for name, text in (
+        ("requirements-lock.txt", "a==1\n"),
+        ("book/data/table.csv", "1\n"),
+        ("book/data/table.csv", "2\n"),
+    ):
+        assert "1 of 1 pages are executed already" in built.build()[1]
+        built.write(name, text)
+        code, output = built.build()
+        assert code == 0, output
+        assert "1/1  07_first" in output
+        assert len(built.caches) == 1
     assert built.caches != before
 
 

@@ -17,8 +17,8 @@ BIB = """
 @pytest.fixture
 def book(tmp_path):
     (tmp_path / "references.bib").write_text(BIB, encoding="utf-8")
-    values = {"07_here": {"u:.3f": "0.123"}, "06_there": {"n": "4"}}
-    return Book(tmp_path, Works(tmp_path / "references.bib"), values, notebooks=frozenset({"06_there", "07_here"}))
+    record = {"07_here": {"u": {"value": 0.1234}}, "06_there": {"n": {"value": 4}}}
+    return Book(tmp_path, Works(tmp_path / "references.bib"), record, notebooks=frozenset({"06_there", "07_here"}))
 
 
 def plain(book, text, page="07_here"):
@@ -120,11 +120,12 @@ def test_works_are_cited_by_author_and_year(book):
     assert "*Nature*, 1972" in listing
 
 
-def test_recorded_numbers_stand_in_the_prose_and_unrecorded_ones_by_name(book):
+def test_numbers_on_record_stand_in_the_prose_and_others_stop_the_page(book):
     page = Page(book, "07_here")
-    text = "{glue:text}`u:.3f`, {glue:text}`06_there.md::n`, {glue:text}`v:.1f`"
-    assert render(text, page) == "0.123, 4, `v`"
-    assert page.wanted == {("07_here", "u", ".3f"), ("06_there", "n", ""), ("07_here", "v", ".1f")}
+    assert render("{glue:text}`u:.3f`, {glue:text}`06_there.md::n`", page) == "0.123, 4"
+    book.strict = True
+    with pytest.raises(LookupError, match="no number 'v' of 07_here on record"):
+        render("{glue:text}`v:.1f`", page)
 
 
 def test_roles_are_found_where_a_line_breaks_and_in_tables_lists_and_quotations(book):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from reproduction.cache import Cache, write
+from reproduction.cache import Cache, CacheError, write
 from reproduction.pages import Executed, PageError, execute, pages
 from reproduction.recorded import RecordError, compare, read_record, to_text
 from reproduction.report import passed, report, summary, to_json
@@ -81,7 +81,10 @@ def completed(paths: list[Path], workers: int) -> Iterator[tuple[Path, "Future[E
 
 def verdict(root: Path) -> int:
     """Say what the last report found; 0 if every result was reproduced."""
-    found = json.loads((root / REPORT).read_text(encoding="utf-8"))
+    try:
+        found = json.loads((root / REPORT).read_text(encoding="utf-8"))
+    except ValueError as fault:
+        raise RecordError(f"{REPORT} cannot be read: {fault}; run: make reproduce") from fault
     print(summary(found))
     Cache(root / "_build").end()
     return int(not passed(found))
@@ -106,7 +109,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted. The pages that were done are kept; the same command goes on from here.", file=sys.stderr)
         return 130
-    except (RecordError, OSError) as fault:
+    except (RecordError, CacheError, OSError) as fault:
         print(f"{fault}\nNothing that was kept before is lost.", file=sys.stderr)
         return 2
 

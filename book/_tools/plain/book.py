@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plain.works import Works
 
@@ -31,7 +32,7 @@ class Book:
 
     folder: Path
     works: Works
-    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    record: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     notebooks: frozenset[str] = frozenset()
@@ -61,7 +62,6 @@ class Page:
     notes: dict[str, str] = field(default_factory=dict)
     noted: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
-    wanted: set[tuple[str, str, str]] = field(default_factory=set)
     solving: bool = False  # between the start and the end of a solution that holds cells
 
     def number(self, kind: str) -> str:

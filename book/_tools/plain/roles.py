@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from myst_nb.core.variables import format_plain_text
+
 from plain.book import Page
 
 Role = Callable[[str, Page], str]
@@ -69,12 +71,14 @@ def cite(form: str) -> Role:
 
 
 def glue(content: str, page: Page) -> str:
-    """Return the recorded number; one that was never recorded shows as the name under which code keeps it."""
+    """Return the recorded number in the form asked for."""
     where, _, rest = content.rpartition("::")
     key, _, form = rest.partition(":")
     source = where.removesuffix(".md").rsplit("/", 1)[-1] or page.name
-    page.wanted.add((source, key, form))
-    return page.book.values.get(source, {}).get(rest, f"`{key}`")
+    found = page.book.record.get(source, {}).get(key)
+    if found is None and page.book.strict:
+        raise LookupError(f"no number {key!r} of {source} on record; run: make notebooks")
+    return format_plain_text(repr(found["value"]), form) if found else ""
 
 
 def text_only(content: str, _page: Page) -> str:

@@ -22,7 +22,12 @@ ROOT = ".jupyter_cache"
 MARK = "from-nothing"
 """A file in the cache while a reproduction from nothing is under way: all that is there belongs to it."""
 
-UNREADABLE = (SQLAlchemyError, NotJSONError, ValueError, KeyError, TypeError)
+DAMAGED = (NotJSONError, ValueError, KeyError, TypeError)
+NO_DATABASE = (SQLAlchemyError, RuntimeError)
+
+
+class CacheError(Exception):
+    """A page that was executed could not be kept; the message says which, and why."""
 
 
 class Cache:
@@ -51,7 +56,7 @@ class Cache:
     def find(self, path: Path) -> Executed | None:
         """Return what executing a page gave, or None when it must be executed.
 
-        What cannot be read is executed again.
+        What cannot be read is executed again; of a cache whose database cannot be read, everything is.
         """
         notebook, record = read(path), self._record(path.stem)
         if not record.exists():
@@ -62,15 +67,26 @@ class Cache:
                 return None
             _, merged = self.notebooks.merge_match_into_notebook(notebook)
             return Executed(path.stem, merged, kept["results"], kept["seconds"], kept["peak"])
-        except UNREADABLE as fault:
-            print(f"{path.name}: what was kept of it cannot be read ({type(fault).__name__}), it is executed again")
-            return None
+        except DAMAGED as fault:
+            print(f"{path.name}: what was kept of it is damaged ({type(fault).__name__}), it is executed again.")
+        except NO_DATABASE as fault:
+            print(f"The cache is damaged ({type(fault).__name__}) and was deleted; every page is executed again.")
+            shutil.rmtree(self.folder)
+            self.notebooks = JupyterCacheBase(self.folder)
+        return None
 
     def keep(self, path: Path, executed: Executed) -> None:
-        """Keep what executing a page gave."""
-        data = {"execution_seconds": executed.seconds}
-        bundle = CacheBundleIn(executed.notebook, str(path), data=data)
-        self.notebooks.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+        """Keep what executing a page gave.
+
+        Raises:
+            CacheError: when the database cannot be written.
+            OSError: when a file cannot be written, on a full disk say.
+        """
+        bundle = CacheBundleIn(executed.notebook, str(path), data={"execution_seconds": executed.seconds})
+        try:
+            self.notebooks.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+        except NO_DATABASE as fault:
+            raise CacheError(f"{path.stem} could not be kept in {self.folder}: {fault.__cause__ or fault}") from fault
         kept = {
             "cells": self._cells(executed.notebook),
             "results": executed.results,
@@ -92,5 +108,9 @@ def write(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

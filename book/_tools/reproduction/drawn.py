@@ -48,7 +48,7 @@ def drawing(figure: Any) -> Drawing:
         columns: dict[str, list[Array]] = {"x": [], "y": [], "colour": []}
         for artist in axes.get_children():
             for name, numbers in _columns(artist, axes):
-                columns[name].append(np.asarray(np.ma.filled(numbers, np.nan), dtype=float).ravel())
+                columns[name].append(np.ma.filled(np.ma.asarray(numbers).astype(float), np.nan).ravel())
         for name, parts in columns.items():
             if parts:
                 numbers = _scaled(np.concatenate(parts), axes, name)
@@ -66,6 +66,7 @@ def _columns(artist: Any, axes: Any) -> Iterator[tuple[str, Any]]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
     from matplotlib.quiver import Quiver
+    from matplotlib.text import Annotation
 
     if artist in (axes.patch, *axes.spines.values()):
         return
@@ -86,6 +87,8 @@ def _columns(artist: Any, axes: Any) -> Iterator[tuple[str, Any]]:
             yield from _pairs(np.asarray(artist.get_offsets()))
         else:
             yield from _on(artist, axes, _vertices(artist.get_paths()))
+    elif isinstance(artist, Annotation) and artist.xycoords == "data":
+        yield from _pairs(np.array([artist.xy], dtype=float))
     elif isinstance(artist, Patch):
         yield from _on(artist, axes, artist.get_patch_transform().transform(artist.get_path().vertices))
 

@@ -1,13 +1,15 @@
 """Execute one page of the book in a kernel of its own, and read off what it gives."""
 
 import ast
+import asyncio
 import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import nbformat
 import yaml
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
@@ -67,10 +69,13 @@ def _files(entry: dict[str, Any]) -> Iterator[str]:
 
 
 def read(path: Path) -> NotebookNode:
-    """Return the cells of a page."""
+    """Return the cells of a page, or of a notebook."""
     text = path.read_text(encoding="utf-8")
-    notebook: NotebookNode = read_myst_markdown_notebook(text, MdParserConfig(enable_extensions=EXTENSIONS))
-    return notebook
+    if path.suffix == ".ipynb":
+        notebook = nbformat.reads(text, as_version=4)
+    else:
+        notebook = read_myst_markdown_notebook(text, MdParserConfig(enable_extensions=EXTENSIONS))
+    return cast(NotebookNode, notebook)
 
 
 def execute(path: Path) -> Executed:
@@ -90,10 +95,14 @@ def execute(path: Path) -> Executed:
     )
     watcher.follow(client)
     try:
-        client.execute()
+        asyncio.run(client.async_execute())
     except FAULTS as fault:
         raise PageError(f"{path.name}: {fault}") from fault
-    results = dict(_results(path, notebook, watcher.drawings))
+    results: Results = {}
+    for name, one in _results(path, notebook, watcher.drawings):
+        if name in results:
+            raise PageError(f"{path.name}: {name} is recorded twice")
+        results[name] = one
     return Executed(path.stem, notebook, results, watcher.times[-1] - watcher.times[0], watcher.peak)
 
 

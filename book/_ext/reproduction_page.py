@@ -1,0 +1,131 @@
+"""The report of the last reproduction in MyST Markdown, read from the file that ``reproduce.py`` writes.
+
+Run times, memory and the moment of writing differ from build to build; they stand on this page and in the file that it
+offers, and nowhere else in the book.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+PAGE, PLACE, NAME = "reproducibility", "% report of the reproduction", "reproduction.json"
+GOOD, BAD = "reproduced", {"differs": "differs", "missing": "not computed", "new": "not on record"}
+NONE = "There is no report: `make book` and `make reproduce` write one."
+HEAD = (
+    "result | unit | recorded | recomputed | difference | tolerance | verdict",
+    "--- | --- | ---: | ---: | ---: | ---: | ---",
+)
+COSTS = (
+    "Pages are executed side by side and share the machine. The memory is that of the largest process that a page "
+    "needed."
+)
+
+Report = dict[str, Any]
+
+
+def report_of(app: Sphinx) -> Path:
+    """Return where the report of this build lies."""
+    return Path(app.outdir).parent / NAME
+
+
+def text_of(report: Report) -> str:
+    """Return the verdict, where the report was made, time and memory by page, and every result."""
+    return "\n\n".join([verdict(report), *surroundings(report), *results(report)])
+
+
+def verdict(report: Report) -> str:
+    """Return a box: how many results there are, and how many were reproduced."""
+    counts = report["counts"]
+    bad = ", ".join(f"{counts[name]} {words}" for name, words in BAD.items() if counts[name])
+    title = f"{counts[GOOD]} of {sum(counts.values())} results are reproduced"
+    says = f"{bad}." if bad else "Each lies within its tolerance."
+    return f":::{{admonition}} {title}\n:class: {'danger' if bad else 'tip'}\n{says}\n:::"
+
+
+def surroundings(report: Report) -> Iterator[str]:
+    """Yield where and with what the report was made, and what each page took."""
+    about = {
+        "Version": f"ecolib {report['version']}",
+        "Commit": f"`{report['commit']}`",
+        "Lock": f"sha256 `{report['lock'][:16]}`",
+        "Interpreter": report["interpreter"],
+        "Platform": report["platform"],
+        "Written": report["times"]["written"],
+    }
+    yield "## Where and with what\n\n" + table((" | ", "--- | ---"), about.items())
+    yield "## What each page took\n\n" + COSTS
+    costs = report["times"]["pages"].items()
+    rows = [(f"{{doc}}`{page}`", f"{one['seconds']:.1f}", one["peak"]) for page, one in costs]
+    yield table(("page | seconds | memory, MiB", "--- | ---: | ---:"), rows)
+
+
+def results(report: Report) -> Iterator[str]:
+    """Yield every result, page by page: numbers in a table, figures in a folded one that opens on a fault."""
+    yield "## Results"
+    for page, group in groupby(report["results"], key=lambda one: one["page"]):
+        found = list(group)
+        drawn = [one for one in found if ":" in one["name"]]
+        numbers = [one for one in found if one not in drawn]
+        yield f"### {{doc}}`{page}`"
+        if numbers:
+            yield table(HEAD, map(row, numbers))
+        if drawn:
+            opened = "" if all(one["verdict"] == GOOD for one in drawn) else "\n:open:"
+            title = f"{len(drawn)} fingerprints of figures"
+            yield f"::::{{dropdown}} {title}{opened}\n\n{table(HEAD, map(row, drawn))}\n\n::::"
+
+
+def row(one: dict[str, Any]) -> tuple[str, ...]:
+    """Return the cells of one result."""
+    difference = "" if one["difference"] is None else f"{one['difference']:.1g}"
+    values = (shown(one["recorded"]), "the same" if one["difference"] == 0 else shown(one["recomputed"]))
+    verdict = GOOD if one["verdict"] == GOOD else f"**{BAD[one['verdict']]}**"
+    return (f"`{one['name']}`", one["unit"], *values, difference, f"{one['tolerance']:.0g}", verdict)
+
+
+def shown(value: Any) -> str:
+    """Return a value as a reader wants it: six digits, a fingerprint in words.
+
+    >>> shown(2 / 3), shown("0.1.0"), shown(None)
+    ('0.666667', '0.1.0', '')
+    >>> shown([3, 0.0, 1.0, 0.25])
+    '3 numbers from 0 to 1, checksum 0.25'
+    """
+    if isinstance(value, list):
+        count, *rest = value
+        least, greatest, checksum = (f"{one:.6g}" for one in rest) if rest else ("",) * 3
+        return f"{count} numbers from {least} to {greatest}, checksum {checksum}" if rest else "no numbers"
+    return f"{value:.6g}" if isinstance(value, float) else str(value or "")
+
+
+def table(head: tuple[str, str], rows: Any) -> str:
+    """Return a Markdown table; a bar in a cell is escaped."""
+    lines = [" | ".join(str(cell).replace("|", "\\|") for cell in cells) for cells in rows]
+    return "\n".join(f"| {line} |" for line in (*head, *lines))
+
+
+def fill(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the report into its page, and have the page read again when the report changes."""
+    if page == PAGE:
+        path = report_of(app)
+        app.env.note_dependency(str(path))
+        found = text_of(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else NONE
+        source[0] = source[0].replace(PLACE, found)
+
+
+def offer(app: Sphinx, error: Exception | None) -> None:
+    """Put the report beside the page, which links to it."""
+    if error is None and report_of(app).is_file():
+        shutil.copy(report_of(app), app.outdir)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx."""
+    app.connect("source-read", fill)
+    app.connect("build-finished", offer)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
