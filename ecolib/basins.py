@@ -7,16 +7,20 @@ starts on one side end at one attractor, starts on the other side at the other.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
+from ecolib.doors import real, whole
 from ecolib.equilibria import equilibria
-from ecolib.fit import numbers_of
+from ecolib.fit import check_fit, numbers_of
 from ecolib.integration import Motion, integrate
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array, evaluate, steady_state
 from ecolib.stability import Stability, stable
-from ecolib.values import Values
+from ecolib.values import Values, real_array
 
 __all__ = ["separatrix", "stable_manifold"]
+
+MOST_POINTS = 100_000
 
 
 def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points: int = 200) -> tuple[Array, ...]:
@@ -27,6 +31,7 @@ def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points
         not a saddle. A curve ends before the origin or where an output exceeds ``escape`` capacities.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the model does not have two units, the values are a batch, or an option is out of range.
 
     Example:
@@ -35,6 +40,7 @@ def separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, points
         [(2, 200), (2, 200)]
     """
     check_curve(escape, points)
+    check_fit(model, values)
     if model.units != 2 or values.shape:
         raise ValueError(f"separatrices are for one set of 2 units, got {model.units} units, batch {values.shape}")
     *_, both = equilibria(model)
@@ -60,7 +66,9 @@ def stable_manifold(
         where an output exceeds ``escape`` capacities.
 
     Raises:
-        ValueError: when ``escape`` or ``points`` is out of range.
+        TypeError: when an argument is of another kind.
+        ValueError: when ``escape`` or ``points`` is out of range, ``saddle`` is not two positive saturations, or it
+            is no saddle: one eigenvalue of the Jacobian there must be negative and one positive.
 
     Example:
         >>> rivals = Values(r=(1, 1), K=(1, 1), alpha=((0, -2), (-2, 0)))
@@ -69,8 +77,12 @@ def stable_manifold(
         True
     """
     check_curve(escape, points)
+    check_fit(model, values)
+    saddle = _checked_saddle(saddle, values)
     relative = Values(r=values.r, K=np.ones(2), alpha=values.alpha)  # saturations, so that no unit outweighs the other
     rates, directions = np.linalg.eig(evaluate(model.jacobian, model, relative, saddle))
+    if not rates.real.min() < 0 < rates.real.max():
+        raise ValueError(f"a saddle has one negative and one positive eigenvalue, got {rates}")
     inward = directions[:, np.argmin(rates.real)].real
     inward *= 1e-4 * np.min(saddle) / np.linalg.norm(inward)
     duration = np.linspace(0.0, 30.0 / np.min(np.abs(rates.real)), 50 * points)
@@ -86,8 +98,18 @@ def stable_manifold(
 
 def check_curve(escape: float, points: int) -> None:
     """Raise unless a curve of so many points can be followed so far."""
-    if not 0 < escape <= 1e6 or points < 2:
-        raise ValueError(f"escape must be in (0, 1e6] and points at least 2, got {escape} and {points}")
+    real("escape", escape, above=0, most=1e6)
+    whole("points", points, least=2, most=MOST_POINTS)
+
+
+def _checked_saddle(saddle: npt.ArrayLike, values: Values) -> Array:
+    """Two positive saturations, for one set of values."""
+    given = real_array("saddle", saddle)
+    if values.shape or values.units != 2 or given.shape != (2,):
+        raise ValueError(f"one saddle of 2 units is needed, got {given.shape}, {values.units} units, {values.shape}")
+    if not np.all(np.isfinite(given) & (given > 0)):
+        raise ValueError(f"saddle must be positive and finite, got {given}")
+    return given
 
 
 def _even(curve: Array, points: int) -> Array:

@@ -27,9 +27,13 @@ from typing import Any
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from ecolib.doors import check_kind
 from ecolib.model import Symbiosis
 
 __all__ = ["Equilibrium", "equilibria"]
+
+MOST_UNITS = 12
+"""There is an equilibrium for every set of units, and a model of more units has too many."""
 
 Support = tuple[int, ...]
 
@@ -105,7 +109,8 @@ class Equilibrium:
         Raises:
             ValueError: for an unknown unit or a unit that is already present.
         """
-        if self.model.unit(unit) in self.support:
+        unit = self.model.unit(unit)
+        if unit in self.support:
             raise ValueError(f"unit {unit} is present in this equilibrium: only absent units can invade")
         return _expression(self.domain, self.elements[unit])
 
@@ -133,8 +138,9 @@ def equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
     """All equilibria of a linear model, one per support: fewer present units first, then in order of the units.
 
     Raises:
-        ValueError: when the growth per head is not linear in the outputs, or a coefficient is neither a number nor
-            a polynomial or quotient of polynomials.
+        TypeError: when ``model`` is no symbiosis.
+        ValueError: when it has more than 12 units, its growth per head is not linear in the outputs, or a coefficient
+            is neither a number nor a polynomial or quotient of polynomials.
 
     Example:
         >>> [point.support for point in equilibria(Symbiosis.of(units=2))]
@@ -142,6 +148,9 @@ def equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
 
     References: HofbauerSigmund1998, Takeuchi1996.
     """
+    check_kind("model", model, Symbiosis)
+    if model.units > MOST_UNITS:
+        raise ValueError(f"{2**MOST_UNITS} supports are the most, the model has {model.units} units")
     return _equilibria(model)
 
 

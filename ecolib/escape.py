@@ -11,7 +11,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_kind
 from ecolib.equilibria import Equilibrium
+from ecolib.fit import check_fit
 from ecolib.numeric import compiled, solved
 from ecolib.stability import ZERO
 from ecolib.values import Values
@@ -23,7 +25,8 @@ def escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
     """Whether an escaping ray with the support of an equilibrium attracts, shape of the batch.
 
     Raises:
-        ValueError: when no unit is present.
+        TypeError: when an argument is of another kind.
+        ValueError: when no unit is present, or model and values do not fit.
 
     Example:
         >>> from ecolib.equilibria import equilibria
@@ -32,6 +35,8 @@ def escapes(point: Equilibrium, values: Values) -> npt.NDArray[np.bool_]:
         >>> escapes(both, Values(r=(1, 1), K=(1, 1), alpha=[[[0, a], [a, 0]] for a in (-2, 0.5, 1, 2)])).tolist()
         [False, False, True, True]
     """
+    check_kind("point", point, Equilibrium)
+    check_fit(point.model, values)
     if not point.support:
         raise ValueError("nothing escapes where no unit is present")
     present, absent = list(point.support), list(point.absent)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import sympy as sp
 
+from ecolib.doors import check_kind, check_mapping, expression, several
 from ecolib.model import Symbiosis
 from ecolib.system import Dynamics, parameters
 from ecolib.values import Values, real_array
@@ -18,7 +19,13 @@ Nested: TypeAlias = Any  # an expression, or tuples of expressions, as deep as t
 
 
 def check_fit(model: Symbiosis, values: object) -> None:
-    """Raise unless the values hold numbers for exactly the letters of the model."""
+    """Raise unless the values hold numbers for exactly the letters of the model.
+
+    Raises:
+        TypeError: when one of them is of another kind.
+        ValueError: when they do not fit.
+    """
+    check_kind("model", model, Symbiosis)
     if not isinstance(values, Values):
         raise TypeError(f"values must be ecolib.Values, got {type(values).__name__}")
     if values.units != model.units:
@@ -73,8 +80,8 @@ def checked_numbers(
         Traceback (most recent call last):
         ValueError: numbers must hold one for each of p; missing: p
     """
-    if not isinstance(numbers, Mapping):
-        raise TypeError(f"numbers must map letters to numbers, got {type(numbers).__name__}")
+    check_mapping("numbers", numbers)
+    free = several("free", free)
     needed = [letter for letter in parameters(system) if letter not in free]
     missing = [str(letter) for letter in needed if letter not in numbers]
     unknown = [str(letter) for letter in numbers if letter not in needed]
@@ -95,12 +102,44 @@ def _real(letter: sp.Symbol, number: Any) -> float:
     return float(given)
 
 
+def common_shape(**arrays: Any) -> tuple[int, ...]:
+    """The shape that arrays broadcast to.
+
+    Raises:
+        ValueError: when they do not.
+
+    Example:
+        >>> common_shape(s=(1, 2, 3), c=(0.1, 0.2))
+        Traceback (most recent call last):
+        ValueError: s (3,), c (2,) do not broadcast against each other
+    """
+    shapes = {name: np.shape(array) for name, array in arrays.items()}
+    try:
+        return np.broadcast_shapes(*shapes.values())
+    except ValueError:
+        different = ", ".join(f"{name} {shape}" for name, shape in shapes.items() if shape)
+        raise ValueError(f"{different} do not broadcast against each other") from None
+
+
+def per_unit(name: str, given: Any, units: int) -> Any:
+    """One number for each unit, from as many or from one for all.
+
+    Raises:
+        TypeError: when an entry is no real number.
+        ValueError: for another shape.
+    """
+    array = real_array(name, given)
+    if array.shape not in ((), (units,)):
+        raise ValueError(f"{name} must be one number or have shape ({units},), got {array.shape}")
+    return np.broadcast_to(array, (units,))
+
+
 def flat(nested: Nested) -> tuple[tuple[sp.Expr, ...], tuple[int, ...]]:
     """The expressions of a nest in a row, and the shape of the nest."""
     if isinstance(nested, sp.MatrixBase):
         return tuple(nested), nested.shape
     if not isinstance(nested, tuple):
-        return (sp.sympify(nested),), ()
+        return (expression("what is computed", nested),), ()
     parts = [flat(part) for part in nested]
     return tuple(e for inner, _ in parts for e in inner), (len(nested), *(parts[0][1] if parts else ()))
 

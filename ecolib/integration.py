@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_seconds, real
 from ecolib.numeric import Array, pointwise
 from ecolib.schedule import Schedule
 from ecolib.system import Dynamics
@@ -130,12 +131,9 @@ def collected(steps: Iterator[Step], start: Array, scale: Array, times: Array) -
 
 def check_options(rtol: float, escape: float, seconds: float) -> None:
     """Raise unless a path can be followed with this tolerance, so far and so long."""
-    if not 1e-13 <= rtol <= 0.1:
-        raise ValueError(f"rtol must be between 1e-13 and 0.1, got {rtol}")
-    if not 1 < escape <= 1e12:
-        raise ValueError(f"escape must be larger than 1 and at most 1e12, got {escape}")
-    if not seconds > 0:
-        raise ValueError(f"seconds must be positive, got {seconds}")
+    real("rtol", rtol, least=1e-13, most=0.1)
+    real("escape", escape, above=1, most=1e12)
+    check_seconds(seconds)
 
 
 def _steps(

@@ -31,6 +31,9 @@ from ecolib.system import parameters, replaced
 
 __all__ = ["Symbiosis"]
 
+MOST_UNITS = 200
+"""A model of more units has more letters than anybody reads; a :class:`~ecolib.networks.Network` holds numbers only."""
+
 
 @dataclass(frozen=True)
 class Symbiosis:
@@ -63,14 +66,15 @@ class Symbiosis:
         """The linear model of so many units, or of a given matrix of coefficients.
 
         Args:
-            units: how many units, at least 1. Every coefficient off the diagonal is then a letter of its own.
+            units: how many units, from 1 to 200. Every coefficient off the diagonal is then a letter of its own.
             alpha: in place of ``units``, a square sympy matrix with zero diagonal, dimensionless. Entries may be
                 letters, numbers or expressions (a zero says that one unit does not act on another).
 
         Raises:
             TypeError: when ``units`` is not an integer or ``alpha`` is not a sympy matrix.
-            ValueError: when both or neither are given, ``units < 1``, ``alpha`` is not square, a diagonal entry
-                is not zero, or ``alpha`` uses a letter that the model needs itself (``x_1``, ``r_1``, ``K_1``, ...).
+            ValueError: when both or neither are given, ``units`` is out of range, ``alpha`` is not square, a
+                diagonal entry is not zero, or ``alpha`` uses a letter that the model needs itself (``x_1``, ``r_1``,
+                ``K_1``, ...).
 
         Example:
             >>> Symbiosis.of(units=3).alpha[2, 0]
@@ -130,14 +134,14 @@ class Symbiosis:
         alpha = sp.ImmutableMatrix(self.units, self.units, whole[self.units :])
         return replace(self, growth=whole[: self.units], alpha=alpha)
 
-    def unit(self, index: int) -> int:
+    def unit(self, index: object) -> int:
         """Return the index of a unit if the model has it.
 
         Raises:
             ValueError: for an index the model does not have.
         """
         known = range(self.units)
-        if isinstance(index, bool) or index not in known:
+        if isinstance(index, bool) or not isinstance(index, Integral) or index not in known:
             raise ValueError(f"unknown unit {index!r}: this model has the units {', '.join(map(str, known))}")
         return int(index)
 
@@ -159,8 +163,8 @@ def _letters(units: object) -> sp.ImmutableMatrix:
     if isinstance(units, bool) or not isinstance(units, Integral):
         raise TypeError(f"units must be an integer, got {units!r}")
     count = int(units)
-    if count < 1:
-        raise ValueError(f"units must be at least 1, got {count}")
+    if not 1 <= count <= MOST_UNITS:
+        raise ValueError(f"units must be from 1 to {MOST_UNITS}, got {units!r:.80}")
     between = "" if count < 10 else "_"
 
     def entry(i: int, j: int) -> sp.Expr:
@@ -175,7 +179,7 @@ def _checked(alpha: sp.MatrixBase) -> sp.ImmutableMatrix:
         raise TypeError(f"alpha must be a sympy matrix, got {type(alpha).__name__}; numbers go into Values")
     if alpha.rows != alpha.cols or alpha.rows == 0:
         raise ValueError(f"alpha must be square, got shape {alpha.shape}")
-    nonzero: Sequence[int] = [i for i in range(alpha.rows) if sp.sympify(alpha[i, i]).is_zero is not True]
+    nonzero: Sequence[int] = [i for i in range(alpha.rows) if alpha[i, i].is_zero is not True]
     if nonzero:
         i = nonzero[0]
         raise ValueError(f"the diagonal of alpha must be zero, got {alpha[i, i]} for unit {i + 1} (alpha[{i}, {i}])")

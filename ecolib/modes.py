@@ -32,6 +32,7 @@ from typing import Literal, get_args
 
 import sympy as sp
 
+from ecolib.doors import check_kind, choice, whole
 from ecolib.equilibria import Equilibrium, positive
 
 __all__ = ["READINGS", "Mode", "Reading", "Stage", "mode_condition", "mode_of", "stage_of"]
@@ -70,13 +71,16 @@ def mode_of(gainers: int, losers: int, units: int) -> Mode:
     """The mode where all units live together, from how many gain and how many lose.
 
     Raises:
+        TypeError: when a count is no integer.
         ValueError: when the counts are negative or exceed the number of units.
 
     Example:
         >>> mode_of(gainers=1, losers=0, units=2)
         <Mode.COMMENSALISM: 'commensalism'>
     """
-    if min(gainers, losers) < 0 or gainers + losers > units:
+    count = whole("units", units, least=1)
+    gainers, losers = whole("gainers", gainers, least=0), whole("losers", losers, least=0)
+    if gainers + losers > count:
         raise ValueError(f"{gainers} gainers and {losers} losers are impossible among {units} units")
     if gainers == 0:
         return Mode.INDEPENDENCE if losers == 0 else Mode.INHIBITION if losers == units else Mode.AMENSALISM
@@ -95,6 +99,7 @@ def stage_of(mode: Mode, *, gainers: int, balanced: bool, reading: Reading = "sh
         reading: "signs" or "shares".
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: for an unknown reading.
 
     Example:
@@ -104,6 +109,9 @@ def stage_of(mode: Mode, *, gainers: int, balanced: bool, reading: Reading = "sh
         <Stage.BALANCED_MUTUALISM: 'balanced mutualism'>
     """
     check_reading(reading)
+    check_kind("mode", mode, Mode)
+    gainers = whole("gainers", gainers, least=0)
+    check_kind("balanced", balanced, bool)
     if mode in (Mode.INHIBITION, Mode.AMENSALISM):
         return Stage.INHIBITION
     if mode is Mode.PARASITISM:
@@ -121,8 +129,7 @@ def stage_of(mode: Mode, *, gainers: int, balanced: bool, reading: Reading = "sh
 
 def check_reading(reading: str) -> None:
     """Raise unless the reading is known."""
-    if reading not in READINGS:
-        raise ValueError(f"reading must be one of {', '.join(READINGS)}, got {reading!r}")
+    choice("reading", reading, READINGS)
 
 
 def mode_condition(coexistence: Equilibrium, mode: Mode) -> sp.Basic:
@@ -131,6 +138,7 @@ def mode_condition(coexistence: Equilibrium, mode: Mode) -> sp.Basic:
     Feasibility and stability are conditions of their own (``coexistence.feasible``, ``stable(coexistence)``).
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when some unit is absent, or the mode is not one of shared life (EXCLUSION, BISTABLE, ...).
 
     Example:
@@ -142,6 +150,8 @@ def mode_condition(coexistence: Equilibrium, mode: Mode) -> sp.Basic:
         >>> condition.subs({a: sp.Rational(1, 2), b: sp.Rational(1, 4)})
         True
     """
+    check_kind("coexistence", coexistence, Equilibrium)
+    check_kind("mode", mode, Mode)
     if coexistence.absent:
         raise ValueError(f"modes compare all units, but {coexistence.absent} are absent from this equilibrium")
     D = coexistence.denominator

@@ -9,7 +9,7 @@ that vector, and all leading axes are broadcast.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_kind
 from ecolib.equilibria import Equilibrium
 from ecolib.fit import Nested, check_fit, flat, places
 from ecolib.model import Symbiosis
@@ -30,7 +31,6 @@ CONDITION_LIMIT = 1e12
 """A linear system whose condition number, after scaling, is larger has no trustworthy solution."""
 
 
-@lru_cache(maxsize=512)
 def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
     """Turn expressions in letters into a batched function of arrays.
 
@@ -43,6 +43,7 @@ def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
         leading shape followed by the shape of ``expressions``.
 
     Raises:
+        TypeError: when something is no expression; text is never read.
         ValueError: when an expression holds a letter that is not among the arguments; from the function, when an
             array does not end in the shape of its letters.
 
@@ -51,6 +52,14 @@ def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
         >>> compiled((a + b, a * b), a, b)(np.array([1.0, 2.0]), 3.0).tolist()
         [[4.0, 3.0], [5.0, 6.0]]
     """
+    for given in (expressions, *arguments):
+        if not isinstance(given, Hashable):
+            raise TypeError(f"expressions and letters, or tuples or immutable matrices of them, got {given!r:.80}")
+    return _compiled(expressions, *arguments)
+
+
+@lru_cache(maxsize=512)
+def _compiled(expressions: Nested, /, *arguments: Nested) -> Callable[..., Array]:
     outputs, shape = flat(expressions)
     tails = [flat(given)[1] for given in arguments]
     where: dict[sp.Symbol, tuple[int, tuple[int, ...]]] = {}
@@ -61,9 +70,11 @@ def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
     function = _function(outputs, tuple(where))
 
     def batched(*arrays: npt.ArrayLike) -> Array:
+        if len(arrays) != len(tails):
+            raise TypeError(f"{len(tails)} arrays are needed, got {len(arrays)}")
         given = [_ending(array, tail) for array, tail in zip(arrays, tails, strict=True)]
         numbers: list[Any] = [given[k][(..., *index)] for k, index in where.values()]  # type: ignore[arg-type]
-        batch = np.broadcast_shapes(*(np.shape(number) for number in numbers))
+        batch = _batch([np.shape(number) for number in numbers])
         result = np.empty((*batch, len(outputs)))
         for k, value in enumerate(function(*numbers)):
             result[..., k] = value
@@ -139,6 +150,7 @@ def steady_state(equilibrium: Equilibrium, values: Values) -> Array:
         >>> steady_state(both, guest).round(4).tolist()
         [1.2264, 0.7547]
     """
+    check_kind("equilibrium", equilibrium, Equilibrium)
     model = equilibrium.model
     check_fit(model, values)
     result = np.zeros((*values.shape, model.units))
@@ -174,8 +186,16 @@ def _power_of_two(size: Array) -> Array:
     return np.ldexp(1.0, np.frexp(size)[1])
 
 
+def _batch(shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    try:
+        return np.broadcast_shapes(*shapes)
+    except ValueError:
+        different = ", ".join(map(str, sorted(set(shapes))))
+        raise ValueError(f"arrays of these shapes do not broadcast against each other: {different}") from None
+
+
 def _ending(array: npt.ArrayLike, tail: tuple[int, ...]) -> Array:
-    given = np.asarray(array, dtype=np.float64)
+    given = real_array("what stands for letters", array)
     if given.shape[given.ndim - len(tail) :] != tail:
         raise ValueError(f"an array of shape (..., {', '.join(map(str, tail))}) is needed, got {given.shape}")
     return given

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_kind, real
 from ecolib.equilibria import Equilibrium, equilibria
 from ecolib.escape import escapes
 from ecolib.fit import check_fit
@@ -135,6 +136,7 @@ def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
         >>> [REGIMES[code] for code in regime_map(Symbiosis.of(units=2), batch)]
         ['bistability', 'coexistence', 'unbounded growth']
     """
+    check_fit(model, values)
     return _codes(*_table(equilibria(model), values))
 
 
@@ -148,13 +150,21 @@ def mode(values: Values) -> Mode:
         >>> mode(Values(r=(0.5, 0.4), K=(100, 80), alpha=((0, 0.3), (-0.2, 0))))
         <Mode.PARASITISM: 'parasitism'>
     """
+    check_kind("values", values, Values)
     if values.shape:
         raise ValueError(f"mode takes one parameter set, got a batch of shape {values.shape}: use mode_map")
     return list(Mode)[int(mode_map(values))]
 
 
 def mode_map(values: Values, *, tol: float = GAIN_TOLERANCE) -> npt.NDArray[np.int8]:
-    """Modes of a batch, as positions in ``tuple(Mode)``; gains up to ``tol`` in size count as zero."""
+    """Modes of a batch, as positions in ``tuple(Mode)``; gains up to ``tol`` in size count as zero.
+
+    Raises:
+        TypeError: when ``values`` is of another kind, or ``tol`` no number.
+        ValueError: when ``tol`` is negative or not finite.
+    """
+    check_kind("values", values, Values)
+    tol = real("tol", tol, least=0)
     model = Symbiosis.of(units=values.units)
     regimes = regime_map(model, values)
     gains = steady_state(equilibria(model)[-1], values) - 1.0

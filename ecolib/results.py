@@ -15,6 +15,8 @@ import sys
 from numbers import Integral, Real
 from typing import Any
 
+from ecolib.doors import choice
+
 __all__ = ["UNITS", "record"]
 
 UNITS = (
@@ -68,8 +70,7 @@ def record(name: str, value: float | str, *, unit: str, tolerance: float | None 
     """
     if not re.fullmatch(r"\w+", str(name), re.ASCII):
         raise ValueError(f"name must be letters, digits and underscores, got {name!r}")
-    if unit not in UNITS:
-        raise ValueError(f"unit must be one of {', '.join(UNITS)}, got {unit!r}")
+    choice("unit", unit, UNITS)
     plain = _plain(value, unit)
     about = {"name": name, "mime_prefix": PREFIX, "unit": unit, "tolerance": _tolerance(plain, tolerance)}
     notebook = sys.modules.get("IPython")

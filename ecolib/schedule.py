@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import real
 from ecolib.values import Array, real_array
 
 __all__ = ["Schedule", "checked_times"]
@@ -52,10 +53,16 @@ class Schedule:
 
     def __call__(self, t: npt.ArrayLike) -> Array:
         """Levels at times; at a jump the level after it."""
-        return self._line(np.asarray(t, dtype=np.float64), side="right")
+        return self._line(real_array("t", t), side="right")
 
     def ends(self, begin: float, end: float) -> tuple[float, float]:
-        """The levels at both ends of a stretch of time within which the plan neither bends nor jumps."""
+        """The levels at both ends of a stretch of time within which the plan neither bends nor jumps.
+
+        Raises:
+            TypeError: when an end is no real number.
+            ValueError: when it is not finite.
+        """
+        begin, end = real("begin", begin), real("end", end)
         first, last = self._line(np.array(begin), side="right"), self._line(np.array(end), side="left")
         return float(first), float(last)
 

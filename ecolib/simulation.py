@@ -18,12 +18,13 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_mapping
 from ecolib.fit import check_fit, checked_numbers, numbers_of
 from ecolib.integration import ESCAPE, SECONDS, Motion, Path, check_options, integrate
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
 from ecolib.schedule import Schedule, checked_times
-from ecolib.system import Dynamics, parameters
+from ecolib.system import Dynamics, check_dynamics, parameters
 from ecolib.values import Values, real_array
 
 __all__ = ["Path", "Paths", "simulate", "simulate_many"]
@@ -82,6 +83,7 @@ def simulate(
         >>> path.x.shape, path.ended, path.x[:, -1].round(1).tolist()
         ((2, 61), 'finished', [122.6, 60.4])
     """
+    check_dynamics(model)
     schedules = _checked_forcing(model, {} if forcing is None else forcing)
     motion = _motion(model, values, schedules)
     start, times = _checked_start(x0, len(model.x)), checked_times(t)
@@ -109,6 +111,7 @@ def _motion(
 
 
 def _checked_forcing(model: Dynamics, forcing: Mapping[sp.Symbol, Schedule]) -> Mapping[sp.Symbol, Schedule]:
+    check_mapping("forcing", forcing)
     for letter, schedule in forcing.items():
         if letter not in parameters(model):
             known = ", ".join(map(str, parameters(model))) or "none"

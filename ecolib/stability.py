@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_kind
 from ecolib.equilibria import Equilibrium, positive
 from ecolib.numeric import Array, evaluate, steady_state
 from ecolib.values import Values
@@ -68,6 +69,7 @@ def stable(equilibrium: Equilibrium, values: Values | None = None) -> Any:
         INFEASIBLE where the equilibrium has a present unit without positive output or does not exist.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: in letters for more than four present units; in numbers when model and values do not fit.
 
     Example:
@@ -80,6 +82,7 @@ def stable(equilibrium: Equilibrium, values: Values | None = None) -> Any:
 
     References: HofbauerSigmund1998.
     """
+    check_kind("equilibrium", equilibrium, Equilibrium)
     if values is None:
         return _in_letters(equilibrium)
     return _KINDS[stability_codes(equilibrium, values)]
@@ -97,6 +100,7 @@ def eigenvalues(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.comp
         >>> eigenvalues(nothing, Values(r=(0.5, 0.4), K=(1, 1), alpha=((0, 0), (0, 0)))).real.tolist()
         [0.5, 0.4]
     """
+    check_kind("equilibrium", equilibrium, Equilibrium)
     model, present, absent = equilibrium.model, list(equilibrium.support), list(equilibrium.absent)
     u = steady_state(equilibrium, values)
     relative = Values(r=values.r, K=np.ones_like(values.K), alpha=values.alpha)

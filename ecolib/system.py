@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 import sympy as sp
 
+from ecolib.doors import check_mapping, expression, several
+
 __all__ = ["Dynamics", "System", "parameters"]
 
 
@@ -73,7 +75,7 @@ class System:
         if len(field) != len(x):
             raise ValueError(f"field must hold {len(x)} rates, one for each of {', '.join(names)}, got {len(field)}")
         object.__setattr__(self, "x", x)
-        object.__setattr__(self, "field", tuple(_rate(rate) for rate in field))
+        object.__setattr__(self, "field", tuple(expression("a rate", rate) for rate in field))
 
     @cached_property
     def growth(self) -> tuple[sp.Expr, ...]:
@@ -100,7 +102,12 @@ class System:
 
 
 def parameters(system: Dynamics) -> tuple[sp.Symbol, ...]:
-    """Letters of the field that are not in the state, by name."""
+    """Letters of the field that are not in the state, by name.
+
+    Raises:
+        TypeError: when ``system`` states none.
+    """
+    check_dynamics(system)
     found: set[sp.Symbol] = set().union(*(rate.free_symbols for rate in system.field)) - set(system.x)
     return tuple(sorted(found, key=lambda letter: str(letter.name)))
 
@@ -114,27 +121,27 @@ def replaced(
         TypeError: when a replacement is text or no expression.
         ValueError: for an unknown letter.
     """
+    check_mapping("numbers", numbers)
     letters = tuple(known)
     unknown = [str(letter) for letter in numbers if letter not in letters]
     if unknown:
         allowed = ", ".join(map(str, letters)) or "none"
         raise ValueError(f"unknown letters {', '.join(unknown)}: the parameters are {allowed}")
-    exact = {letter: _rate(value) for letter, value in numbers.items()}
-    return tuple(expression.subs(exact, simultaneous=True) for expression in expressions)
+    exact = {letter: expression(f"the value of {letter}", value) for letter, value in numbers.items()}
+    return tuple(whole.subs(exact, simultaneous=True) for whole in expressions)
 
 
 def _several(name: str, given: Any) -> tuple[Any, ...]:
     if isinstance(given, str | sp.Basic) or not isinstance(given, Iterable):
         raise TypeError(f"{name} must be a tuple, one entry for each letter of the state, got {given!r}")
-    return tuple(given)
+    return several(name, given)
 
 
-def _rate(given: Any) -> sp.Expr:
-    """A sympy expression; numbers become one, text does not."""
-    try:
-        rate = sp.sympify(given, strict=True)
-    except sp.SympifyError:
-        raise TypeError(f"a sympy expression or a number is needed, got {given!r}") from None
-    if not isinstance(rate, sp.Expr) or rate.has(sp.nan, sp.oo, sp.zoo):
-        raise TypeError(f"a finite sympy expression or number is needed, got {given!r}")
-    return rate
+def check_dynamics(system: object) -> None:
+    """Raise unless a system is stated, as :class:`Dynamics` says.
+
+    Raises:
+        TypeError: when it is not.
+    """
+    if isinstance(system, type) or not all(hasattr(system, name) for name in ("x", "field", "growth", "jacobian")):
+        raise TypeError(f"the system must state its letters and field, as System does, got {type(system).__name__}")

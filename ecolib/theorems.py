@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from ecolib.doors import check_kind
 from ecolib.equilibria import equilibria
 from ecolib.model import Symbiosis
 from ecolib.proofs import Proposition, as_reals
@@ -18,10 +19,14 @@ __all__ = ["DIRECT_IS_NOT_NET", "SYMBIOSIS", "coexistence_of"]
 def coexistence_of(model: Symbiosis) -> tuple[tuple[sp.Symbol, ...], tuple[sp.Eq, ...]]:
     """Letters for the saturations where all units live together, and the equations that define them.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> coexistence_of(Symbiosis.of(units=2))[1][0]
         Eq(u_1, alpha_12*u_2 + 1)
     """
+    check_kind("model", model, Symbiosis)
     u = sp.symbols(f"u_1:{model.units + 1}", real=True)
     alpha = as_reals(model.alpha)
     effects = (sum(alpha[i, j] * u[j] for j in range(model.units)) for i in range(model.units))

@@ -36,7 +36,7 @@ def test_numbers_take_the_place_of_parameters():
     [
         ("x", (x,), TypeError, "x must be a tuple"),
         (("x",), (x,), TypeError, "must be sympy symbols, got 'x'"),
-        ((x,), ("x**2",), TypeError, "a sympy expression or a number is needed, got 'x\\*\\*2'"),
+        ((x,), ("x**2",), TypeError, "a rate must be a finite sympy expression or a number, got 'x\\*\\*2'"),
         ((x, x), (x, x), ValueError, "differ, got x twice"),
         ((), (), ValueError, "letters that differ"),
         ((x, y), (x,), ValueError, "field must hold 2 rates, one for each of x, y, got 1"),

@@ -26,6 +26,7 @@ from math import exp, floor, inf, log, sqrt
 from typing import Literal, get_args
 
 from ecolib.communities.draws import Community, check_community, whole
+from ecolib.doors import choice
 
 __all__ = ["Property", "dissipative_margin", "feasible_complexity", "feasible_probability", "outcome_spread"]
 __all__ += ["rightmost_eigenvalue", "size_limit"]
@@ -169,8 +170,7 @@ def size_limit(community: Community, keeps: Property) -> float:
     References: May1972, AllesinaTang2012, BizeulNajim2021.
     """
     check_community(community)
-    if keeps not in PROPERTIES:
-        raise ValueError(f"keeps must be one of {', '.join(PROPERTIES)}, got {keeps!r}")
+    choice("keeps", keeps, PROPERTIES)
     E, v, rho = community.entry_mean, community.entry_variance, community.pair_correlation
     if keeps == "feasible":
         return _floor(min(_feasible_size(v), 1 + 1 / E if E > 0 else inf))

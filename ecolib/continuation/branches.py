@@ -16,6 +16,7 @@ from ecolib.continuation.events import branch_monitor, named, unstable
 from ecolib.continuation.following import ENDS, Limits, follow
 from ecolib.continuation.inputs import Problem
 from ecolib.continuation.locating import Route
+from ecolib.doors import check_kind, real
 from ecolib.numeric import Array
 from ecolib.system import Dynamics
 
@@ -68,6 +69,9 @@ class Branch:
 
         On a bifurcation itself Newton's method may fail and leave a state out: it stands in ``bifurcations``.
 
+        Raises:
+            TypeError: when the value is no real number.
+
         Example:
             >>> x, p = sp.symbols("x p", real=True)
             >>> from ecolib.system import System
@@ -75,6 +79,7 @@ class Branch:
             >>> sorted(branch.at(0.25).ravel().round(6).tolist())
             [-0.5, 0.5]
         """
+        value = real("value", value)
         after = np.flatnonzero((self.p[:-1] - value) * (self.p[1:] - value) < 0)
         share = (value - self.p[after]) / (self.p[after + 1] - self.p[after])
         between = self.x[after] + share[:, None] * (self.x[after + 1] - self.x[after])
@@ -143,6 +148,7 @@ def switch(branch: Branch, bifurcation: Bifurcation) -> Branch | None:
         The other branch, through the point and in both directions; None when no plain crossing is found there.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when no branch crosses there (a fold or a Hopf point).
 
     Example:
@@ -154,6 +160,8 @@ def switch(branch: Branch, bifurcation: Bifurcation) -> Branch | None:
         >>> switch(trivial, trivial.bifurcations[0]).at(0.5).round(9).tolist()
         [[0.5]]
     """
+    check_kind("branch", branch, Branch)
+    check_kind("bifurcation", bifurcation, Bifurcation)
     if bifurcation.kind not in ("transcritical", "pitchfork", "branch point"):
         raise ValueError(f"no branch crosses at a {bifurcation.kind}")
     problem, equations = branch.problem, branch.problem.equations

@@ -23,6 +23,7 @@ from ecolib.continuation.following import ENDS, Limits, follow
 from ecolib.continuation.inputs import Problem, check_letters
 from ecolib.continuation.locating import Monitor, Route, Seen
 from ecolib.continuation.ranges import Ranges, checked_range
+from ecolib.doors import check_kind
 from ecolib.numeric import Array
 
 __all__ = ["Curve", "bifurcation_curve"]
@@ -95,6 +96,8 @@ def bifurcation_curve(
 
     References: Dhooge2003MatCont.
     """
+    check_kind("branch", branch, Branch)
+    check_kind("bifurcation", bifurcation, Bifurcation)
     if bifurcation.kind not in ("fold", "Hopf"):
         raise ValueError(f"curves are followed from folds and Hopf points, got a {bifurcation.kind}")
     letters = branch.parameter, other

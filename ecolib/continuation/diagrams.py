@@ -18,8 +18,9 @@ import sympy as sp
 from ecolib.continuation.bifurcations import Bifurcation
 from ecolib.continuation.branches import Branch, equilibrium_branch, switch
 from ecolib.continuation.following import Limits
-from ecolib.continuation.inputs import check_letters
+from ecolib.continuation.inputs import check_letters, checked_state
 from ecolib.continuation.ranges import checked_range, limits_of
+from ecolib.doors import real, several
 from ecolib.enumeration import enumerate_equilibria
 from ecolib.numeric import Array
 from ecolib.system import Dynamics
@@ -60,7 +61,12 @@ class Diagram:
         return tuple(kept)
 
     def at(self, value: float) -> Array:
-        """States of all branches at a value of the parameter, none twice, shape ``(states, letters)``."""
+        """States of all branches at a value of the parameter, none twice, shape ``(states, letters)``.
+
+        Raises:
+            TypeError: when the value is no real number.
+        """
+        value = real("value", value)
         kept: list[Array] = []
         for x, scale in ((x, branch.problem.ranges.scale[:-1]) for branch in self.branches for x in branch.at(value)):
             if not any(_near(x, other, scale) for other in kept):
@@ -108,16 +114,25 @@ def bifurcation_diagram(
     low, high = checked_range(parameter, within)
     complete, message = False, "branches were started from the equilibria that were given"
     if starts is None:
-        values = [low + share * (high - low) for share in SHARES] if at is None else [float(value) for value in at]
+        even = [low + share * (high - low) for share in SHARES]
+        values = even if at is None else [real("at", value) for value in several("at", at)]
         starts, complete, message = _enumerated(system, numbers, parameter, values, box)
     branches: list[Branch] = []
-    for x0, value in starts:
-        if not any(_on(branch, np.asarray(x0, dtype=float), value) for branch in branches):
+    for x0, value in _checked_starts(system, starts):
+        if not any(_on(branch, x0, value) for branch in branches):
             first = equilibrium_branch(
                 system, numbers, parameter, x0=x0, start=value, within=within, box=box, limits=limits
             )
             _grow(branches, first)
     return Diagram(tuple(system.x), tuple(branches), complete, message)
+
+
+def _checked_starts(system: Dynamics, starts: Any) -> list[tuple[Array, float]]:
+    """Guesses of the state, with the value of the parameter for each."""
+    pairs = [several("a start", pair) for pair in several("starts", starts)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f"starts must be pairs of a state and a value of the parameter, got {starts!r:.80}")
+    return [(checked_state(system, x0), real("the value of a start", value)) for x0, value in pairs]
 
 
 def _enumerated(

@@ -18,6 +18,7 @@ import numpy as np
 
 from ecolib.continuation.equations import Equations, Point
 from ecolib.continuation.locating import Monitor, Route, changes, cut, locate
+from ecolib.doors import check_seconds, real, whole
 
 __all__ = ["ENDS", "Limits", "follow"]
 
@@ -46,6 +47,10 @@ class Limits:
         first, least, most: lengths of steps, in scaled unknowns; far out the longest step grows with the unknowns.
         steps: how many steps may be taken.
         seconds: how much time may pass.
+
+    Raises:
+        TypeError: when one is no number, or ``steps`` no integer.
+        ValueError: when one is not positive, or the lengths are not in order.
     """
 
     first: float = 1e-3
@@ -55,12 +60,11 @@ class Limits:
     seconds: float = 60.0
 
     def __post_init__(self) -> None:
-        if not 0 < self.least <= self.first <= self.most < np.inf:
+        least, first, most = (real(name, getattr(self, name), above=0) for name in ("least", "first", "most"))
+        if not least <= first <= most:
             raise ValueError(f"step lengths need 0 < least <= first <= most, got {self}")
-        if type(self.steps) is not int:
-            raise TypeError(f"steps must be an integer, got {self.steps!r}")
-        if not (self.steps >= 1 and self.seconds > 0):
-            raise ValueError(f"steps must be at least 1 and seconds positive, got {self.steps}, {self.seconds}")
+        whole("steps", self.steps, least=1)
+        check_seconds(self.seconds)
 
 
 def follow(equations: Equations, start: Point, monitor: Monitor, limits: Limits) -> Route:

@@ -121,11 +121,9 @@ def checked_state(system: Dynamics, x0: npt.ArrayLike) -> Array:
 
 def check_letters(system: Dynamics, letters: Sequence[sp.Symbol]) -> None:
     """Raise unless the letters are different parameters of the system."""
-    if not hasattr(system, "field"):
-        raise TypeError(f"system must state its field and its letters, got {type(system).__name__}")
     known = parameters(system)
     for letter in letters:
-        if letter not in known:
+        if not isinstance(letter, sp.Symbol) or letter not in known:
             allowed = ", ".join(map(str, known)) or "none"
             raise ValueError(f"{letter!r} cannot be continued: the parameters are {allowed}")
     if len(set(letters)) < len(letters):

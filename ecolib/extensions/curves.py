@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from ecolib.doors import expression
 from ecolib.extensions.pair import Expr2, Pair
 
 __all__ = ["alike", "branch"]
@@ -18,7 +19,7 @@ def branch(pair: Pair, u: sp.Symbol) -> Expr2:
     ``alpha_21`` does not enter. Points with a negative saturation are none of the model.
 
     Raises:
-        TypeError: when ``pair`` is not a :class:`Pair`.
+        TypeError: when ``pair`` is not a :class:`Pair`, or ``u`` no sympy expression.
 
     Example:
         >>> u, a, h = sp.symbols("u a h")
@@ -28,6 +29,7 @@ def branch(pair: Pair, u: sp.Symbol) -> Expr2:
     """
     if not isinstance(pair, Pair):
         raise TypeError(f"pair must be an ecolib.extensions.Pair, got {type(pair).__name__}")
+    u = expression("u", u)
     first = pair.e[0] + pair.alpha[0] * u / (1 + pair.h[0] * u)
     return first, (u - pair.e[1]) * (1 + pair.h[1] * first) / first
 
@@ -42,21 +44,18 @@ def alike(e: sp.Expr, a: sp.Expr, h: sp.Expr) -> Expr2:
     :math:`a > (1 + \sqrt h)^2`, the first stable and the second the threshold, and none for smaller :math:`a`.
 
     Raises:
-        TypeError: when an argument is no sympy expression or number.
-        ValueError: when ``h`` is zero (help is linear then, and ``u = e / (1 - a)``) or negative; for NaN or infinity.
+        TypeError: when an argument is no finite sympy expression or number.
+        ValueError: when ``h`` is zero (help is linear then, and ``u = e / (1 - a)``) or negative.
 
     Example:
         >>> alike(sp.Integer(-1), sp.Integer(3), sp.Rational(1, 2))
         (2, 1)
     """
-    try:
-        e, a, h = (sp.sympify(letter, strict=True) for letter in (e, a, h))
-    except sp.SympifyError:
-        raise TypeError(f"numbers or sympy expressions are needed, got {e!r}, {a!r} and {h!r}") from None
+    e, a, h = (expression(name, letter) for name, letter in (("e", e), ("a", a), ("h", h)))
     if h == 0:
         raise ValueError("h must not be zero: linear help leads to u = e / (1 - a)")
-    if h.is_negative or any(letter.has(sp.nan, sp.oo, sp.zoo) for letter in (e, a, h)):
-        raise ValueError(f"finite numbers are needed, and h above zero, got {e}, {a} and {h}")
+    if h.is_negative:
+        raise ValueError(f"h must be above zero, got {h}")
     middle = a + e * h - 1
     root = sp.sqrt(middle**2 + 4 * e * h)
     return (middle + root) / (2 * h), (middle - root) / (2 * h)

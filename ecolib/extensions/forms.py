@@ -25,10 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from numbers import Number
 from typing import Any
 
 import sympy as sp
 
+from ecolib.doors import check_kind, several
 from ecolib.model import Symbiosis
 from ecolib.system import parameters
 
@@ -72,6 +74,7 @@ def saturating(model: Symbiosis, *, h: Any) -> Symbiosis:
 
     References: Wright1989, GravesPeckhamPastor2006, HaleValdovinos2021.
     """
+    check_kind("model", model, Symbiosis)
     levels, units = _checked_handling(model, h), range(model.units)
     u = [x / K for x, K in zip(model.x, model.K, strict=True)]
     growth = []
@@ -102,6 +105,7 @@ def obligate(model: Symbiosis, *, units: Iterable[int]) -> Symbiosis:
 
     References: VandermeerBoucher1978.
     """
+    check_kind("model", model, Symbiosis)
     growth = list(model.growth)
     for i in _chosen(model, units):
         if alone(model, i) != 1:
@@ -122,9 +126,7 @@ def alone(model: Symbiosis, unit: int) -> sp.Expr:
 
 
 def _chosen(model: Symbiosis, units: Any) -> list[int]:
-    if isinstance(units, str) or not isinstance(units, Iterable):
-        raise TypeError(f"units must be indices of units such as (1,), got {units!r}")
-    chosen = [model.unit(index) for index in units]
+    chosen = [model.unit(index) for index in several("units", units)]
     if len(set(chosen)) < len(chosen):
         raise ValueError(f"units must differ, got {chosen}")
     return chosen
@@ -152,10 +154,8 @@ def _checked_handling(model: Symbiosis, h: Any) -> sp.ImmutableMatrix:
 
 def _entry(given: Any) -> sp.Expr:
     """One handling; refused when it is decidedly not a finite number that is not negative."""
-    try:
-        entry = sp.sympify(given, strict=True)
-    except sp.SympifyError:
-        entry = None
+    plain = isinstance(given, sp.Basic | Number) and not isinstance(given, bool)
+    entry = sp.sympify(given, strict=True) if plain else None
     if not isinstance(entry, sp.Expr):  # a truth value is none either
         raise TypeError(f"h must be a real number, a sympy expression or a sympy matrix of them, got {given!r}")
     if entry.has(sp.nan, sp.oo, sp.zoo) or entry.is_extended_real is False or entry.is_negative:

@@ -8,6 +8,7 @@ left without it, or, where facultative units exclude each other, either unit alo
 from __future__ import annotations
 
 from ecolib.basins import check_curve, stable_manifold
+from ecolib.doors import check_kind
 from ecolib.extensions.points import pair_equilibria
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
@@ -31,6 +32,7 @@ def pair_separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, p
         is feasible.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the values are a batch or do not fit, or the model is none of two such units.
 
     Example:
@@ -40,6 +42,7 @@ def pair_separatrix(model: Symbiosis, values: Values, *, escape: float = 10.0, p
         >>> [half[:, 0].tolist() for half in pair_separatrix(needy, values)]
         [[1.0, 1.0], [1.0, 1.0]]
     """
+    check_kind("values", values, Values)
     check_curve(escape, points)
     if values.shape:
         raise ValueError(f"a separatrix is for one parameter set, got a batch of shape {values.shape}")

@@ -28,6 +28,7 @@ from typing import Any, TypeAlias
 
 import sympy as sp
 
+from ecolib.doors import expression, several
 from ecolib.extensions.forms import alone
 from ecolib.model import Symbiosis
 
@@ -166,13 +167,10 @@ class Pair:
 
 
 def _two(name: str, given: Any) -> Expr2:
-    try:
-        first, second = (sp.sympify(entry, strict=True) for entry in given)
-    except sp.SympifyError:
-        raise TypeError(f"{name} must hold two numbers or sympy expressions, got {given!r}") from None
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must hold two entries, got {given!r}") from None
-    return first, second
+    entries = several(name, given)
+    if len(entries) != 2:
+        raise ValueError(f"{name} must hold two entries, got {given!r}")
+    return expression(f"{name}[0]", entries[0]), expression(f"{name}[1]", entries[1])
 
 
 def _moebius(e: sp.Expr, alpha: sp.Expr, h: sp.Expr) -> sp.ImmutableMatrix:

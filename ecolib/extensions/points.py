@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_kind
 from ecolib.extensions.pair import Pair
 from ecolib.fit import check_fit
 from ecolib.model import Symbiosis
@@ -83,6 +84,7 @@ def pair_equilibria(model: Symbiosis, values: Values) -> tuple[PairPoint, ...]:
         threshold [1. 1.] Stability.SADDLE
         upper [2. 2.] Stability.STABLE_NODE
     """
+    check_kind("model", model, Symbiosis)
     e, h = numbers(model)
     check_fit(model, values)
     alpha = np.stack([values.alpha[..., 0, 1], values.alpha[..., 1, 0]], axis=-1)

@@ -34,7 +34,7 @@ effect = sp.Eq(w * (1 + h_12 * u_2), a * u_2)
 
 def pair(first: Any, second: Any) -> Pair:
     """The pair with such constants in its growth."""
-    return Pair((sp.sympify(first), sp.sympify(second)), (a, b), (h_12, h_21))
+    return Pair((first, second), (a, b), (h_12, h_21))
 
 
 def together(first: Any, second: Any) -> tuple[sp.Eq, sp.Eq]:

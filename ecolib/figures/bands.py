@@ -11,6 +11,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from ecolib.doors import check_named_numbers, several
 from ecolib.figures.fills import Fill, Kind, fill_of
 from ecolib.figures.labels import LEADING, axes_size, legend_below, spread, text_size, two_lines
 from ecolib.figures.maps import patch
@@ -48,11 +49,13 @@ def stage_bands(
         >>> [text.get_text() for text in ax.texts]
         ['inhibition', 'single benefit', '$t_0$']
     """
-    ax, places, fills = current(ax), real_array("edges", edges), [fill_of(kind) for kind in kinds]
+    ax, places, fills = current(ax), real_array("edges", edges), [fill_of(kind) for kind in several("kinds", kinds)]
     if places.shape != (len(fills) + 1,):
         raise ValueError(f"{len(fills)} bands need {len(fills) + 1} edges, got shape {places.shape}")
     steps = np.diff(places)
-    if not (np.all(steps > 0) or np.all(steps < 0)):
+    marks = {} if marks is None else marks
+    check_named_numbers("marks", marks)
+    if not np.all(np.isfinite(places)) or not (np.all(steps > 0) or np.all(steps < 0)):
         raise ValueError(f"edges must rise or fall, got {places.tolist()}")
     width, height = axes_size(ax)
     room = np.abs(steps) / abs(np.subtract(*ax.get_xlim())) * width - 8
@@ -60,7 +63,7 @@ def stage_bands(
     top = 1 + GAP + 1.25 * (max(text.count("\n") + 1 for text in texts) * LEADING * SMALL + 4) / height
     for fill, text, ends in zip(fills, texts, pairwise(places), strict=True):
         _band(ax, fill, text, ends, top)
-    _mark(ax, {} if marks is None else marks, top, width)
+    _mark(ax, marks, top, width)
     legend_below(ax, [patch(fill) for fill, text in zip(fills, texts, strict=True) if not text])
     return ax
 

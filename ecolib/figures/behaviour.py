@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
+from ecolib.doors import check_named_numbers, several, whole
 from ecolib.figures.fills import Fill
 from ecolib.figures.labels import end_labels
 from ecolib.figures.ternary import CORNERS, frame
@@ -51,13 +52,17 @@ def payoff_diagram(
         ['$e_{LI}$', 'linear', 'integrated', 'open']
     """
     x, heights = real_array("reach", reach), real_array("payoffs", payoffs)
+    marks = {} if marks is None else marks
+    check_named_numbers("marks", marks)
+    if x.ndim != 1 or x.size < 2 or not np.all(np.isfinite(x)) or not np.all(np.diff(x) > 0):
+        raise ValueError(f"reach must hold at least two increasing numbers, got {x.tolist()}")
     if x.ndim != 1 or heights.shape != (x.size, 3):
         raise ValueError(f"payoffs must have shape (points, 3) for reach (points,), got {heights.shape} and {x.shape}")
     ax = current(ax)
     for k, fill in enumerate(PARADIGM_FILLS):
         ax.plot(x, heights[:, k], **unit_style(k), markevery=max(1, x.size // 6), label=fill.label, zorder=3)
     ax.set(xlim=(x[0], x[-1]), xlabel="reach, $e$", ylabel=r"payoff, $\pi$ (1/time)")
-    for k, (text, place) in enumerate(sorted((marks or {}).items(), key=lambda mark: mark[1])):
+    for k, (text, place) in enumerate(sorted(marks.items(), key=lambda mark: mark[1])):
         if x[0] <= place <= x[-1]:
             ax.axvline(place, color=QUIET, linestyle=(0, (1, 2)), linewidth=1.4, zorder=1)
             shift = (0, 3 + 15 * (k % 2))
@@ -94,7 +99,7 @@ def share_triangle(
         >>> [text.get_text() for text in ax.texts if text.get_text()]
         ['open', 'linear', 'integrated']
     """
-    ax = current(ax)
+    ax, paths = current(ax), several("paths", paths)
     frame(ax, corners)
     for path in paths:
         _path(ax, _placed(path, order))
@@ -130,11 +135,11 @@ def ratio_plane(
         >>> ratio_plane(Figure().subplots(), [[[1.0, 2.0], [1.0, 4.0]]]).get_xscale()
         'log'
     """
-    ax = current(ax)
+    ax, limits = current(ax), _checked_limits(limits)
     ax.set(xscale="log", yscale="log", xlim=limits, ylim=limits, xlabel=xlabel, ylabel=ylabel)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set(major_locator=LogLocator(numticks=5), minor_locator=NullLocator())
-    for path in paths:
+    for path in several("paths", paths):
         _path(ax, _positive(path))
     if curve is not None:
         _curve(ax, _positive(curve))
@@ -164,11 +169,21 @@ def _placed(path: npt.ArrayLike, order: Sequence[int]) -> Array:
     shares = real_array("a path", path)
     if shares.ndim != 2 or shares.shape[0] != 3 or not np.allclose(shares.sum(axis=0), 1.0, atol=1e-6):
         raise ValueError(f"a path must hold three shares that add up to 1, got shape {shares.shape}")
-    return np.asarray(CORNERS.T @ shares[list(order)])
+    places = several("order", order)
+    if sorted(whole("order", place, least=0, most=2) for place in places) != [0, 1, 2]:
+        raise ValueError(f"order must be 0, 1 and 2 in some order, got {order!r}")
+    return np.asarray(CORNERS.T @ shares[list(places)])
+
+
+def _checked_limits(limits: tuple[float, float]) -> tuple[float, float]:
+    given = real_array("limits", limits)
+    if given.shape != (2,) or not np.all(np.isfinite(given)) or not 0 < given[0] < given[1]:
+        raise ValueError(f"limits must be two positive numbers in order, got {limits!r}")
+    return float(given[0]), float(given[1])
 
 
 def _positive(path: npt.ArrayLike) -> Array:
     ratios = real_array("a path", path)
-    if ratios.ndim != 2 or ratios.shape[0] != 2 or not np.all(ratios > 0):
+    if ratios.ndim != 2 or ratios.shape[0] != 2 or not np.all((ratios > 0) & np.isfinite(ratios)):
         raise ValueError(f"a path must hold two positive ratios, got shape {ratios.shape}")
     return ratios

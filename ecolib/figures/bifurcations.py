@@ -14,6 +14,7 @@ import sympy as sp
 from matplotlib.axes import Axes
 
 from ecolib.continuation import KINDS, Bifurcation, Branch, Curve, Diagram
+from ecolib.doors import check_kind, several, words
 from ecolib.figures.labels import legend_beside
 from ecolib.figures.theme import BACKGROUND, INK, UNIT_COLOURS, current
 
@@ -45,6 +46,7 @@ def bifurcation_diagram(
         legend: whether to add a legend beside the axes.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when there is no branch, branches have different parameters, or the letter is not in the state.
 
     Example:
@@ -57,19 +59,25 @@ def bifurcation_diagram(
         >>> sorted(line.get_label() for line in ax.lines)
         ['fold', 'stable', 'unstable']
     """
+    check_kind("legend", legend, bool)
     given = branches.branches if isinstance(branches, Diagram) else branches
-    whole: tuple[Branch, ...] = (given,) if isinstance(given, Branch) else tuple(given)
+    whole: tuple[Branch, ...] = (given,) if isinstance(given, Branch) else several("branches", given)
+    for branch in whole:
+        check_kind("a branch", branch, Branch)
     if not whole or len({branch.parameter for branch in whole}) != 1:
         raise ValueError(f"branches over one parameter are needed, got {[str(b.parameter) for b in whole]}")
     state = whole[0].problem.system.x
     shown = state[0] if letter is None else letter
+    check_kind("letter", shown, sp.Symbol)
+    if any(branch.problem.system.x != state for branch in whole):
+        raise ValueError("branches of one system are needed, got some with different letters of the state")
     if shown not in state:
         raise ValueError(f"{shown!r} is not in the state, which has {', '.join(map(str, state))}")
     ax, k = current(ax), state.index(shown)
     for branch in whole:
         _branch(ax, branch, k, colour)
     _marks(ax, ((b, (float(b.parameter[0]), float(b.x[k]))) for branch in whole for b in branch.bifurcations), colour)
-    names = labels or (f"${sp.latex(whole[0].parameter)}$", f"${sp.latex(shown)}$")
+    names = _two_labels(labels, whole[0].parameter, shown)
     ax.set(xlabel=names[0], ylabel=names[1])
     ax.set_xlim(*whole[0].problem.ranges.limits(-1))
     if legend:
@@ -89,6 +97,7 @@ def bifurcation_curves(
         legend: whether to add a legend beside the axes.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when there is no curve, or they have different parameters.
 
     Example:
@@ -102,7 +111,10 @@ def bifurcation_curves(
         >>> bifurcation_curves(Figure().subplots(), curve).get_ylabel()
         '$b$'
     """
-    whole = (curves,) if isinstance(curves, Curve) else tuple(curves)
+    check_kind("legend", legend, bool)
+    whole = (curves,) if isinstance(curves, Curve) else several("curves", curves)
+    for one in whole:
+        check_kind("a curve", one, Curve)
     if not whole or len({curve.parameters for curve in whole}) != 1:
         raise ValueError(f"curves over the same two parameters are needed, got {[str(c.parameters) for c in whole]}")
     ax = current(ax)
@@ -113,11 +125,19 @@ def bifurcation_curves(
         )
     found = [(b, (float(b.parameter[0]), float(b.parameter[1]))) for curve in whole for b in curve.bifurcations]
     _marks(ax, found, INK)
-    first, second = (f"${sp.latex(letter)}$" for letter in whole[0].parameters)
-    ax.set(xlabel=labels[0] if labels else first, ylabel=labels[1] if labels else second)
+    names = _two_labels(labels, *whole[0].parameters)
+    ax.set(xlabel=names[0], ylabel=names[1])
     if legend:
         legend_beside(ax)
     return ax
+
+
+def _two_labels(labels: tuple[str, str] | None, first: sp.Symbol, second: sp.Symbol) -> tuple[str, ...]:
+    """The labels given, or the letters."""
+    found = (f"${sp.latex(first)}$", f"${sp.latex(second)}$") if labels is None else words("labels", labels)
+    if len(found) != 2:
+        raise ValueError(f"labels must be two texts, got {labels!r}")
+    return found
 
 
 def _branch(ax: Axes, branch: Branch, k: int, colour: str) -> None:

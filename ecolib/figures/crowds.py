@@ -11,6 +11,8 @@ from matplotlib.patches import Ellipse
 from matplotlib.ticker import LogLocator, NullLocator
 
 from ecolib.communities import Community
+from ecolib.communities.draws import check_community
+from ecolib.doors import check_mapping, choice, several
 from ecolib.figures.labels import end_labels, legend_below
 from ecolib.figures.theme import INK, current, unit_style
 from ecolib.values import real_array
@@ -35,7 +37,8 @@ def spectrum_diagram(ax: Axes | None, eigenvalues: npt.ArrayLike, community: Com
         >>> ax.get_xlabel()
         'real part'
     """
-    values = np.asarray(eigenvalues, dtype=np.complex128)
+    check_community(community)
+    values = _complex(eigenvalues)
     if values.ndim != 1 or not np.all(np.isfinite(values)):
         raise ValueError(f"eigenvalues must be finite and have shape (units,), got shape {values.shape}")
     ax = current(ax)
@@ -48,6 +51,16 @@ def spectrum_diagram(ax: Axes | None, eigenvalues: npt.ArrayLike, community: Com
     ax.axvline(0.0, color=unit_style(1)["color"], linestyle="--", linewidth=1.8, zorder=1)
     ax.set(aspect="equal", xlabel="real part", ylabel="imaginary part")
     return ax
+
+
+def _complex(given: npt.ArrayLike) -> npt.NDArray[np.complex128]:
+    try:
+        array = np.asarray(given)
+        if array.dtype.kind not in "iufc":
+            raise TypeError
+        return array.astype(np.complex128)
+    except (TypeError, ValueError):
+        raise TypeError(f"eigenvalues must be an array of numbers, got {given!r:.80}") from None
 
 
 def line_diagram(
@@ -79,13 +92,18 @@ def line_diagram(
         ['members']
     """
     for option, given, known in (("log", log, ("", "x", "y", "xy")), ("named", named, ("beside", "below"))):
-        if given not in known:
-            raise ValueError(f"{option} must be one of {', '.join(map(repr, known))}, got {given!r}")
+        choice(option, given, known)
+    check_mapping("lines", lines)
     ax, ends = current(ax), []
     for k, (name, points) in enumerate(lines.items()):
-        x, y = (real_array(name, given) for given in points)
+        pair = several(f"the line {name!r}", points)
+        if len(pair) != 2:
+            raise ValueError(f"the line {name!r} needs two arrays, got {len(pair)}")
+        x, y = (real_array(str(name), given) for given in pair)
         if x.ndim != 1 or x.shape != y.shape:
             raise ValueError(f"the line {name!r} needs two arrays of one shape, got {x.shape} and {y.shape}")
+        if not np.isfinite(y).any():
+            raise ValueError(f"the line {name!r} has no finite point to draw")
         style = unit_style(k)
         ax.plot(x, y, **style, markevery=max(1, x.size // 7), label=name, zorder=3)
         ends.append((float(y[np.isfinite(y)][-1]), name, style["color"]))

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from matplotlib.colors import to_hex, to_rgb
 
+from ecolib.doors import check_hashable
 from ecolib.modes import Mode, Stage
 from ecolib.regimes import REGIMES
 
@@ -97,6 +98,7 @@ def fill_of(kind: Kind) -> Fill:
         return Fill(kind.value, MODE_COLOURS[kind], _HATCHES.get(kind.value, ""))
     if isinstance(kind, Stage):
         return Fill(kind.value, STAGE_COLOURS[kind], _HATCHES.get(kind.value, ""))
+    check_hashable("a kind", kind)
     if kind not in REGIME_COLOURS:
         raise ValueError(f"{kind!r} is not a Mode, a Stage, a Fill or one of the regimes {', '.join(REGIMES)}")
     return Fill(kind, REGIME_COLOURS[kind], _HATCHES.get(kind, ""))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_mapping, real
 from ecolib.figures.labels import legend_below
 from ecolib.figures.theme import QUIET, current, unit_style
 from ecolib.values import real_array
@@ -44,8 +45,10 @@ def interval_diagram(
         >>> [text.get_text() for text in ax.get_yticklabels()]
         ['size']
     """
-    if not 0 < covered <= 1:
-        raise ValueError(f"covered must be above 0 and at most 1, got {covered}")
+    covered = real("covered", covered, above=0, most=1)
+    check_mapping("draws", draws)
+    for group, rows in draws.items():
+        check_mapping(f"draws of {group!r}", rows)
     names = list(next(iter(draws.values()), {}))
     if not names or any(list(rows) != names for rows in draws.values()):
         raise ValueError(f"every group needs the same names, got {[list(rows) for rows in draws.values()]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import ScaledTranslation
 from scipy import ndimage
 
+from ecolib.doors import check_kind, real, several
 from ecolib.figures.theme import SMALL
 from ecolib.numeric import Array
 
@@ -68,7 +70,12 @@ def end_labels(ax: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
     """Write texts beside the right end of the axes, moved apart where they would overlap.
 
     Each is given by its height in data, the text, and its colour.
+
+    Raises:
+        TypeError: when an argument is of another kind.
     """
+    check_kind("ax", ax, Axes)
+    ends = [_checked_end(end) for end in several("ends", ends)]
     if not ends:
         return
     to_axes = ax.transData + ax.transAxes.inverted()
@@ -77,6 +84,13 @@ def end_labels(ax: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
     beside = ax.transAxes + ScaledTranslation(6 / 72, 0, ax.figure.dpi_scale_trans)
     for fraction, (_, text, colour) in zip(spread(fractions, gap, high=1.0), ends, strict=True):
         ax.text(1.0, fraction, text, color=colour, va="center", transform=beside, fontsize=SMALL)
+
+
+def _checked_end(end: Any) -> tuple[float, str, str]:
+    parts = several("an end", end)
+    if len(parts) != 3 or not all(isinstance(part, str) for part in parts[1:]):
+        raise ValueError(f"an end is a height, a text and a colour, got {end!r:.80}")
+    return real("the height of an end", parts[0]), parts[1], parts[2]
 
 
 def fit_inside(mask: npt.NDArray[np.bool_], width: int, height: int) -> tuple[int, int] | None:
@@ -116,7 +130,12 @@ def labelled(*axes: Axes) -> dict[str, Artist]:
 
 
 def legend_beside(ax: Axes) -> Legend | None:
-    """A legend at the right of the axes; None when nothing has a label."""
+    """A legend at the right of the axes; None when nothing has a label.
+
+    Raises:
+        TypeError: when an argument is of another kind.
+    """
+    check_kind("ax", ax, Axes)
     found = labelled(ax)
     if not found:
         return None
@@ -124,7 +143,14 @@ def legend_beside(ax: Axes) -> Legend | None:
 
 
 def legend_below(ax: Axes, handles: Sequence[Artist] | None = None) -> Legend | None:
-    """A legend below the label of the horizontal axis; None when nothing has a label."""
+    """A legend below the label of the horizontal axis; None when nothing has a label.
+
+    Raises:
+        TypeError: when an argument is of another kind.
+    """
+    check_kind("ax", ax, Axes)
+    for handle in several("handles", () if handles is None else handles):
+        check_kind("a handle", handle, Artist)
     found = labelled(ax) if handles is None else {str(handle.get_label()): handle for handle in handles}
     if not found:
         return None
@@ -139,12 +165,16 @@ def legend_below(ax: Axes, handles: Sequence[Artist] | None = None) -> Legend | 
 def shared_legend(figure: Figure) -> Legend | None:
     """One legend below all axes of a figure, each label once; None when nothing has a label.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> figure = Figure(layout="constrained")
         >>> for ax in figure.subplots(1, 2): _ = ax.plot([0, 1], label="rate")
         >>> len(shared_legend(figure).get_texts())
         1
     """
+    check_kind("figure", figure, Figure)
     found = labelled(*figure.axes)
     if not found:
         return None

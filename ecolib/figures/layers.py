@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from ecolib.doors import check_mapping, several, whole, words
 from ecolib.figures.labels import legend_below
 from ecolib.figures.theme import BACKGROUND, INK, QUIET, UNIT_COLOURS, current, unit_style
 from ecolib.values import real_array
@@ -38,7 +39,8 @@ def links_diagram(ax: Axes | None, links: npt.ArrayLike, places: npt.ArrayLike, 
         1
     """
     matrix, points = real_array("links", links), real_array("places", places)
-    members, units = _groups(groups), len(groups)
+    members = _groups(groups)
+    units = members.size
     if matrix.shape != (units, units) or points.shape != (units, 2):
         raise ValueError(f"links and places must fit {units} units, got {matrix.shape} and {points.shape}")
     if not (np.all(np.isfinite(matrix)) and np.all(np.isfinite(points))):
@@ -57,12 +59,7 @@ def links_diagram(ax: Axes | None, links: npt.ArrayLike, places: npt.ArrayLike, 
 
 
 def _groups(given: Sequence[int]) -> npt.NDArray[np.int_]:
-    members = np.asarray(given)
-    if members.dtype.kind not in "iu":
-        raise TypeError(f"groups must be integers, got {given!r}")
-    if members.ndim != 1 or np.any(members < 0):
-        raise ValueError(f"groups must be one index of at least 0 for every unit, got {given!r}")
-    return np.asarray(members, dtype=int)
+    return np.asarray([whole("groups", group, least=0) for group in several("groups", given)], dtype=int)
 
 
 def stack_diagram(
@@ -88,8 +85,8 @@ def stack_diagram(
         >>> [float(y) for y in ax.lines[-1].get_ydata()]
         [1.5, 0.5]
     """
-    if not isinstance(parts, Mapping):
-        raise TypeError(f"parts must map names to sizes, got {type(parts).__name__}")
+    check_mapping("parts", parts)
+    names = words("names", names)
     if not 0 < len(parts) <= len(HATCHES):
         raise ValueError(f"there must be between 1 and {len(HATCHES)} parts, got {len(parts)}")
     sizes = {name: real_array(name, given) for name, given in parts.items()}

@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_mapping, real, several, words
 from ecolib.figures.theme import BACKGROUND, INK, QUIET, UNIT_COLOURS, current
 
 __all__ = ["arrow_diagram"]
@@ -36,16 +37,47 @@ def arrow_diagram(
     """
     ax = current(ax)
     labels: dict[tuple[str, str], list[str]] = {}
-    for source, target, label in arrows:
+    check_boxes(boxes)
+    for arrow in several("arrows", arrows):
+        source, target, label = _three(arrow)
         if unknown := {source, target} - boxes.keys():
             raise ValueError(f"an arrow must join two of {', '.join(boxes)}, got {', '.join(sorted(unknown))}")
         labels.setdefault((source, target), []).append(str(label))
     _frame(ax, [place for _, place in boxes.values()])
     frames = {name: _box(ax, text, place) for name, (text, place) in boxes.items()}
-    for (source, target), several in labels.items():
+    for (source, target), texts in labels.items():
         ends = {"patchA": frames[source], "patchB": frames[target], "shrinkA": 1, "shrinkB": 2}
-        _arrow(ax, boxes[source][1], boxes[target][1], ", ".join(several), ends)
+        _arrow(ax, boxes[source][1], boxes[target][1], ", ".join(texts), ends)
     return ax
+
+
+def check_boxes(boxes: object) -> None:
+    """Raise unless every name has a text and a place.
+
+    Raises:
+        TypeError: when something is of another kind.
+        ValueError: when there is no box, or a box is not a text and two numbers.
+    """
+    check_mapping("boxes", boxes)
+    found = dict(boxes)  # type: ignore[call-overload]
+    words("the names of boxes", found)
+    if not found:
+        raise ValueError("there must be at least one box, got none")
+    for name, box in found.items():
+        parts = several(f"the box {name!r}", box)
+        place = several(f"the place of {name!r}", parts[1]) if len(parts) == 2 else ()
+        if len(place) != 2 or not isinstance(parts[0], str):
+            raise ValueError(f"the box {name!r} must be a text and two numbers, got {box!r:.80}")
+        for number in place:
+            real(f"the place of {name!r}", number)
+
+
+def _three(arrow: Any) -> tuple[str, str, object]:
+    parts = several("an arrow", arrow)
+    if len(parts) != 3:
+        raise ValueError(f"an arrow is two names and a label, got {arrow!r:.80}")
+    first, second = words("the ends of an arrow", parts[:2])
+    return first, second, parts[2]
 
 
 def _box(ax: Axes, text: str, place: tuple[float, float]) -> Any:

@@ -15,6 +15,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 from scipy import ndimage
 
+from ecolib.doors import check_kind, choice, several
 from ecolib.figures.fills import Fill, Kind, fill_of
 from ecolib.figures.labels import axes_size, fit_inside, legend_below, text_size, two_lines
 from ecolib.figures.theme import INK, QUIET, SMALL, current
@@ -61,6 +62,7 @@ def regime_map(
         log: which axes are logarithmic: "", "x", "y" or "xy".
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the shapes do not fit, coordinates do not increase, or a code has no name.
 
     Example:
@@ -69,8 +71,9 @@ def regime_map(
         >>> ax.get_xlabel()
         'a'
     """
-    ax = current(ax)
-    x, y, fills = real_array("xs", xs), real_array("ys", ys), [fill_of(name) for name in names]
+    check_kind("edges", edges, bool)
+    ax, log = current(ax), choice("log", log, ("", "x", "y", "xy"))
+    x, y, fills = real_array("xs", xs), real_array("ys", ys), [fill_of(name) for name in several("names", names)]
     whole = without_lines(_checked(x, y, codes, len(fills)))
     ax.set(xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
     paint(ax, x, y, whole, fills, edges=edges)
@@ -110,7 +113,7 @@ def mode_map(
 
 def _checked(x: Array, y: Array, codes: npt.ArrayLike, count: int) -> Codes:
     for name, line in (("xs", x), ("ys", y)):
-        if line.ndim != 1 or line.size < 2 or not np.all(np.diff(line) > 0):
+        if line.ndim != 1 or line.size < 2 or not np.all(np.isfinite(line)) or not np.all(np.diff(line) > 0):
             raise ValueError(f"{name} must hold at least two increasing numbers, got shape {line.shape}")
     whole = integers(codes)
     if whole.shape != (y.size, x.size):
@@ -122,7 +125,10 @@ def _checked(x: Array, y: Array, codes: npt.ArrayLike, count: int) -> Codes:
 
 def integers(codes: npt.ArrayLike) -> Codes:
     """Codes as integers; yes and no count as 1 and 0."""
-    whole = np.asarray(codes)
+    try:
+        whole = np.asarray(codes)
+    except ValueError:
+        raise ValueError(f"codes must be an array of integers, got {codes!r:.80}") from None
     if whole.dtype.kind not in "iub":
         raise ValueError(f"codes must be integers, got {whole.dtype}")
     return whole.astype(np.int64)

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_kind
 from ecolib.extensions import Pair, pair_equilibria, pair_map, pair_separatrix
 from ecolib.figures.fills import REGIME_COLOURS, Fill, fill_of
 from ecolib.figures.labels import legend_beside
 from ecolib.figures.maps import regime_map
-from ecolib.figures.phase import EQUILIBRIUM_STYLES, _flow, _nullclines, _paths
+from ecolib.figures.phase import EQUILIBRIUM_STYLES, _flow, _nullclines, _paths, checked_starts
 from ecolib.figures.theme import BACKGROUND, INK, current, unit_label, unit_names
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array, compiled
@@ -62,6 +63,7 @@ def pair_portrait(
         legend: whether to add a legend beside the axes (see ``shared_legend`` for several axes).
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the values are a batch or do not fit, a limit is not positive, or the model is none of two
             such units.
 
@@ -74,6 +76,8 @@ def pair_portrait(
         >>> ax.get_xlabel()
         'saturation of unit 1, $u_1$'
     """
+    check_kind("legend", legend, bool)
+    check_kind("values", values, Values)
     if values.shape:
         raise ValueError(f"a portrait is for one parameter set, got a batch of shape {values.shape}")
     points, named = pair_equilibria(model, values), unit_names(names, 2)
@@ -83,7 +87,7 @@ def pair_portrait(
     for half in pair_separatrix(model, values, escape=2.0 + 2.0 * float(window.max())):
         look: dict[str, Any] = {"color": INK, "linestyle": (0, (1, 1)), "linewidth": 2.4}
         ax.plot(*(half / unit[:, None]), **look, label="separatrix", zorder=3)
-    _paths(ax, model, values, window, unit, np.reshape(real_array("starts", starts), (-1, 2)), duration)
+    _paths(ax, model, values, window, unit, checked_starts(starts), duration)
     for point in points:
         if np.all(point.u <= window):
             _mark(ax, point.u, Stability(point.kind))
@@ -122,6 +126,9 @@ def newcomer_map(ax: Axes | None, model: Symbiosis, a: npt.ArrayLike, b: npt.Arr
     if pair.e != (1, -1):
         raise ValueError(f"unit 1 must be facultative (1) and unit 2 obligate (-1), got {pair.e}")
     xs, ys = real_array("a", a), real_array("b", b)
+    for name, line in (("a", xs), ("b", ys)):
+        if line.ndim != 1 or line.size < 2:
+            raise ValueError(f"{name} must hold at least two increasing numbers, got shape {line.shape}")
     alpha = np.zeros((ys.size, xs.size, 2, 2))
     alpha[..., 0, 1], alpha[..., 1, 0] = np.meshgrid(xs, ys)
     codes = pair_map(model, Values(r=np.ones(2), K=np.ones(2), alpha=alpha))
@@ -140,7 +147,10 @@ def newcomer_map(ax: Axes | None, model: Symbiosis, a: npt.ArrayLike, b: npt.Arr
 
 
 def _window(limit: float | tuple[float, float]) -> Array:
-    window = np.broadcast_to(real_array("limit", limit), (2,))
+    given = real_array("limit", limit)
+    if given.shape not in ((), (2,)):
+        raise ValueError(f"limit must be one number or one per axis, got shape {given.shape}")
+    window = np.broadcast_to(given, (2,))
     if not np.all(np.isfinite(window) & (window > 0)):
         raise ValueError(f"limit must be positive and finite, got {limit}")
     return window

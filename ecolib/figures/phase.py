@@ -18,6 +18,7 @@ from contourpy import contour_generator
 from matplotlib.axes import Axes
 
 from ecolib.basins import separatrix
+from ecolib.doors import check_kind, real
 from ecolib.equilibria import equilibria
 from ecolib.figures.labels import legend_beside
 from ecolib.figures.theme import BACKGROUND, FLOW, INK, QUIET, current, unit_label, unit_names, unit_style
@@ -74,6 +75,7 @@ def phase_portrait(
         legend: whether to add a legend beside the axes (see ``shared_legend`` for several axes).
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the model does not have two units, the values are a batch or do not fit, or a limit is not
             positive.
 
@@ -84,9 +86,11 @@ def phase_portrait(
         >>> ax.get_xlabel()
         'output of unit 1, $x_1$'
     """
+    check_kind("legend", legend, bool)
+    check_kind("saturation", saturation, bool)
+    check_fit(model, values)
     if model.units != 2 or values.shape:
         raise ValueError(f"phase portraits are for one set of 2 units, got {model.units} units, batch {values.shape}")
-    check_fit(model, values)
     ax, named = current(ax), unit_names(names, 2)
     unit = values.K if saturation else np.ones(2)
     window = _window(model, values, limit, unit)
@@ -94,7 +98,7 @@ def phase_portrait(
     _nullclines(ax, model, values, window, unit, named)
     for curve in separatrix(model, values, escape=2.0 + 2.0 * float(np.max(window * unit / values.K))):
         ax.plot(*(curve / unit[:, None]), color=INK, linestyle=(0, (1, 1)), linewidth=2.4, label="separatrix", zorder=3)
-    _paths(ax, model, values, window, unit, np.reshape(real_array("starts", starts), (-1, 2)), duration)
+    _paths(ax, model, values, window, unit, checked_starts(starts), duration)
     _equilibria(ax, model, values, window, unit)
     what, letter = ("saturation", "u") if saturation else ("output", "x")
     ax.set(xlim=(0, window[0]), ylim=(0, window[1]))
@@ -111,10 +115,21 @@ def _window(model: Symbiosis, values: Values, limit: float | tuple[float, float]
         points = [steady_state(point, values) for point in equilibria(model) if _drawn(stable(point, values))]
         furthest = np.max([*points, np.ones(2)], axis=0)
         return np.asarray(4 / 3 * furthest * values.K / unit)
-    window = np.broadcast_to(real_array("limit", limit), (2,))
+    given = real_array("limit", limit)
+    if given.shape not in ((), (2,)):
+        raise ValueError(f"limit must be one number or one per axis, got shape {given.shape}")
+    window = np.broadcast_to(given, (2,))
     if not np.all(np.isfinite(window) & (window > 0)):
         raise ValueError(f"limit must be positive and finite, got {limit}")
     return window
+
+
+def checked_starts(starts: npt.ArrayLike) -> Array:
+    """Starts of paths, shape ``(paths, 2)``; one or none may be given without the first axis."""
+    given = real_array("starts", starts)
+    if given.size and given.shape[-1:] != (2,):
+        raise ValueError(f"starts must have shape (paths, 2), got {given.shape}")
+    return np.reshape(given, (-1, 2))
 
 
 def _drawn(kind: Stability) -> bool:
@@ -154,7 +169,8 @@ def _nullclines(ax: Axes, model: Symbiosis, values: Values, window: Array, unit:
 def _paths(
     ax: Axes, model: Symbiosis, values: Values, window: Array, unit: Array, starts: Array, duration: float | None
 ) -> None:
-    times = np.linspace(0.0, 60.0 / float(values.r.min()) if duration is None else duration, 4000)
+    end = 60.0 / float(values.r.min()) if duration is None else real("duration", duration, above=0)
+    times = np.linspace(0.0, end, 4000)
     escape = 2.0 + 2.0 * float(np.max(window * unit / values.K))
     for start in starts:
         x, y = simulate(model, values, x0=start * unit, t=times, escape=escape).x / unit[:, None]

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from ecolib.doors import check_kind, check_mapping, whole, words
 from ecolib.figures.fills import Fill
 from ecolib.figures.labels import legend_below
 from ecolib.figures.theme import BACKGROUND, INK, current, unit_style
@@ -36,12 +37,14 @@ def named_fills(names: Sequence[str]) -> tuple[Fill, ...]:
     """One fill per name, told apart by colour and hatch; at most nine.
 
     Raises:
+        TypeError: when a name is no text.
         ValueError: for more names than there are fills.
 
     Example:
         >>> [fill.label for fill in named_fills(["alliance", "platform"])]
         ['alliance', 'platform']
     """
+    names = words("names", names)
     if len(names) > len(_FILLS):
         raise ValueError(f"there are {len(_FILLS)} fills, got {len(names)} names")
     return tuple(Fill(name, colour, hatch) for name, (colour, hatch) in zip(names, _FILLS, strict=False))
@@ -60,6 +63,7 @@ def shift_diagram(
         marks: names of the quantities.
 
     Raises:
+        TypeError: when a name is no text.
         ValueError: when the shapes do not fit.
 
     Example:
@@ -68,6 +72,7 @@ def shift_diagram(
         >>> [label.get_text() for label in ax.get_yticklabels()]
         ['digital']
     """
+    names, marks = words("names", names), words("marks", marks)
     start = shaped("before", before, (len(marks),))
     end = shaped("after", after, (len(names), len(marks)))
     ax = current(ax)
@@ -95,6 +100,7 @@ def stacked_bars(
         legend: whether to name the parts below the axes.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the shapes do not fit or an entry is not finite.
 
     Example:
@@ -103,6 +109,9 @@ def stacked_bars(
         >>> len(ax.patches)
         4
     """
+    check_kind("legend", legend, bool)
+    names = words("names", names)
+    check_mapping("parts", parts)
     ax, rows = current(ax), np.arange(len(names))
     left, right = np.zeros(len(names)), np.zeros(len(names))
     for fill in named_fills(list(parts)):
@@ -130,6 +139,7 @@ def relation_matrix(ax: Axes | None, table: npt.ArrayLike, *, names: Sequence[st
         decimals: digits after the point; what would be rounded to 0 is shown with one figure.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the shape does not fit.
 
     Example:
@@ -138,6 +148,8 @@ def relation_matrix(ax: Axes | None, table: npt.ArrayLike, *, names: Sequence[st
         >>> [text.get_text() for text in ax.texts]
         ['+0.10']
     """
+    names = words("names", names)
+    decimals = whole("decimals", decimals, least=0, most=17)
     ax, size = current(ax), len(names)
     values = real_array("table", table)
     if values.shape != (size, size):

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_named_numbers, whole, words
 from ecolib.figures.policy import name_rows, shaped
 from ecolib.figures.theme import INK, QUIET, current, unit_style
 from ecolib.values import real_array
@@ -31,8 +32,10 @@ def index_bars(
         names: names of the rows, from above.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the shapes do not fit or an entry is not finite.
     """
+    names = words("names", names)
     ax, half = current(ax), shaped("errors", errors, (2, len(names)))
     for k, (given, label) in enumerate(((first, "first-order index"), (total, "total index"))):
         size = shaped(label, given, (len(names),))
@@ -53,6 +56,7 @@ def count_bars(ax: Axes | None, counts: Mapping[str, int], *, draws: int) -> Axe
         draws: how many draws there are, at which the axis ends.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when a count is negative or exceeds ``draws``.
 
     Example:
@@ -60,6 +64,8 @@ def count_bars(ax: Axes | None, counts: Mapping[str, int], *, draws: int) -> Axe
         >>> [text.get_text() for text in count_bars(Figure().subplots(), {"tips": 3, "runaway": 1}, draws=10).texts]
         ['3', '1']
     """
+    check_named_numbers("counts", counts)
+    draws = whole("draws", draws, least=1)
     if not all(0 <= count <= draws for count in counts.values()):
         raise ValueError(f"counts must be between 0 and {draws}, got {dict(counts)}")
     ax = current(ax)
@@ -84,7 +90,9 @@ def dose_diagram(ax: Axes | None, dose: npt.ArrayLike, V: npt.ArrayLike) -> Axes
         ValueError: when the shapes differ or heterogeneities do not increase.
     """
     level, given = real_array("V", V), real_array("dose", dose)
-    if level.ndim != 1 or given.shape != level.shape or not (np.all(np.diff(level) > 0) and level[0] > 0):
+    if level.ndim != 1 or level.size < 2 or not np.all(np.isfinite(level)):
+        raise ValueError(f"V must hold at least two finite numbers, got {level.tolist()}")
+    if given.shape != level.shape or not (np.all(np.diff(level) > 0) and level[0] > 0):
         raise ValueError(f"dose and increasing V must have one shape (points,), got {given.shape} and {level.shape}")
     ax, falls = current(ax), np.gradient(given, level) < 0
     looks: dict[bool, dict[str, Any]] = {

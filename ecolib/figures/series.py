@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_kind, real
 from ecolib.figures.labels import end_labels
 from ecolib.figures.theme import INK, QUIET, current, unit_names, unit_style
 from ecolib.numeric import Array
@@ -56,9 +57,11 @@ def time_series(
         >>> [line.get_label() for line in ax.lines[:2]]
         ['guest', 'host']
     """
+    check_kind("log", log, bool)
     if not isinstance(path, Path):
         raise TypeError(f"path must be one ecolib.Path, got {type(path).__name__}")
     ax, units = current(ax), len(path.x)
+    limit = None if limit is None else real("limit", limit, above=0)
     named, levels = unit_names(names, units), _levels(capacity, units)
     for i, name in enumerate(named):
         seen = path.x[i] > 0 if log else np.isfinite(path.x[i])
@@ -80,6 +83,8 @@ def _levels(capacity: npt.ArrayLike | None, units: int) -> Array:
     levels = real_array("capacity", capacity)
     if levels.shape not in ((), (units,)):
         raise ValueError(f"capacity must be one number or have shape ({units},), got {levels.shape}")
+    if not np.all(np.isfinite(levels)):
+        raise ValueError(f"capacity must be finite, got {levels.tolist()}")
     return np.broadcast_to(levels, (units,))
 
 

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from scipy.spatial import KDTree
 
+from ecolib.doors import several, whole, words
 from ecolib.figures.fills import Kind, fill_of
 from ecolib.figures.maps import integers, name_areas, paint, without_lines
 from ecolib.figures.theme import INK, current
@@ -38,8 +39,7 @@ def simplex_shares(steps: int = 197) -> Array:
         >>> simplex_shares(1).round(3).tolist()
         [[0.333, 0.333, 0.333]]
     """
-    if steps < 1:
-        raise ValueError(f"steps must be positive, got {steps}")
+    steps = whole("steps", steps, least=1, most=2000)
     i, j = (index.ravel() for index in np.indices((steps, steps)))
     upright, inverted = i + j < steps, i + j < steps - 1
     first = np.concatenate([i[upright] + 1 / 3, i[inverted] + 2 / 3]) / steps
@@ -74,19 +74,20 @@ def simplex(
         >>> [text.get_text() for text in ax.texts]
         ['transferring', 'origin', 'destination', 'coexistence', 'exclusion']
     """
-    points, whole, fills = real_array("shares", shares), integers(codes), [fill_of(name) for name in names]
-    if points.ndim != 2 or points.shape[1] != 3 or whole.shape != points.shape[:1]:
-        raise ValueError(f"shares must have shape (points, 3) and codes (points,), got {points.shape}, {whole.shape}")
+    points, kinds = real_array("shares", shares), integers(codes)
+    fills = [fill_of(name) for name in several("names", names)]
+    if points.ndim != 2 or points.shape[1] != 3 or kinds.shape != points.shape[:1]:
+        raise ValueError(f"shares must have shape (points, 3) and codes (points,), got {points.shape}, {kinds.shape}")
     if np.any(points < 0) or not np.allclose(points.sum(axis=1), 1.0):
         raise ValueError("shares must not be negative, and each row must add up to 1")
-    if len(whole) == 0 or whole.min() < 0 or whole.max() >= len(fills):
-        raise ValueError(f"codes are positions among {len(fills)} names, got {sorted(set(whole.tolist()))}")
+    if len(kinds) == 0 or kinds.min() < 0 or kinds.max() >= len(fills):
+        raise ValueError(f"codes are positions among {len(fills)} names, got {sorted(set(kinds.tolist()))}")
     ax = current(ax)
     outline = frame(ax, corners)
     x, y = np.linspace(0, 1, RASTER), np.linspace(0, CORNERS[0, 1], RASTER)
     places = np.stack(np.meshgrid(x, y), axis=-1)
     cell = int(np.ceil(RASTER / np.sqrt(len(points))))
-    raster = without_lines(whole[KDTree(points @ CORNERS).query(places)[1]], width=2 * cell + 1)
+    raster = without_lines(kinds[KDTree(points @ CORNERS).query(places)[1]], width=2 * cell + 1)
     paint(ax, x, y, raster, fills)
     for area in ax.collections:
         area.set_clip_path(outline)
@@ -96,6 +97,9 @@ def simplex(
 
 def frame(ax: Axes, corners: Sequence[str]) -> Polygon:
     """The triangle and the names of its corners; returns the outline."""
+    corners = words("corners", corners)
+    if len(corners) != 3:
+        raise ValueError(f"corners must be three texts, got {corners!r}")
     outline = Polygon(CORNERS, closed=True, facecolor="none", edgecolor=INK, linewidth=1.4, zorder=4)
     ax.add_patch(outline)
     for text, corner, (shift, align) in zip(corners, CORNERS, ((8, "bottom"), (-8, "top"), (-8, "top")), strict=True):

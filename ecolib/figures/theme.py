@@ -16,6 +16,8 @@ import seaborn as sns
 from cycler import cycler
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_kind, several, whole
+
 __all__ = ["BACKGROUND", "INK", "QUIET", "UNIT_COLOURS", "current", "style", "unit_label", "unit_style", "use_style"]
 
 BACKGROUND = "#ffffff"
@@ -104,14 +106,14 @@ def unit_style(unit: int) -> dict[str, Any]:
     The three cycles have lengths 5, 7 and 4, so the first 140 units differ in at least one.
 
     Raises:
+        TypeError: when it is no integer.
         ValueError: for a negative index.
 
     Example:
         >>> unit_style(0)
         {'color': '#0b62d6', 'marker': 'o', 'linestyle': '-'}
     """
-    if unit < 0:
-        raise ValueError(f"a unit is an index from 0 on, got {unit}")
+    unit = whole("unit", unit, least=0)
     return {
         "color": UNIT_COLOURS[unit % len(UNIT_COLOURS)],
         "marker": MARKERS[unit % len(MARKERS)],
@@ -127,9 +129,10 @@ def unit_names(names: Sequence[str] | None, units: int) -> tuple[str, ...]:
     """
     if names is None:
         return tuple(f"unit {i + 1}" for i in range(units))
-    if isinstance(names, str) or len(names) != units:
+    given = () if isinstance(names, str) else several("names", names)
+    if len(given) != units or not all(isinstance(name, str) for name in given):
         raise ValueError(f"names must hold one name for each of {units} units, got {names!r}")
-    return tuple(names)
+    return given
 
 
 def unit_label(what: str, letter: str, unit: int, name: str) -> str:
@@ -143,8 +146,13 @@ def unit_label(what: str, letter: str, unit: int, name: str) -> str:
 
 
 def current(ax: Axes | None) -> Axes:
-    """The axes given, or the current ones of pyplot."""
+    """The axes given, or the current ones of pyplot.
+
+    Raises:
+        TypeError: when something else is given.
+    """
     if ax is not None:
+        check_kind("ax", ax, Axes)
         return ax
     import matplotlib.pyplot as plt
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from matplotlib.axes import Axes
 
+from ecolib.doors import choice, real
 from ecolib.figures.bands import stage_bands
 from ecolib.figures.fills import BALANCED, BIASED, Fill, fill_of
 from ecolib.figures.labels import end_labels
@@ -27,6 +28,9 @@ LEAST_PHI = 1e-6
 POINTS = 400
 MOST_GAIN = 5.0
 """Where benefit runs away, gains are drawn up to this many times what a unit has alone."""
+
+MOST_V = 700.0
+"""Beyond this heterogeneity compatibility is no number of the computer."""
 
 _TITLES = {"phi": r"compatibility, $\phi$", "V": r"heterogeneity, $V$ (falls to the right)"}
 _LETTERS = {"phi": r"\phi", "V": "V"}
@@ -125,8 +129,12 @@ def gains_diagram(
 
 def _compatibilities(closure: Course, over: Over, start: float | None) -> Array:
     """Compatibilities from the left end of the axis to 1, evenly spaced on the axis."""
-    if over not in _TITLES:
-        raise ValueError(f"over must be one of {', '.join(_TITLES)}, got {over!r}")
+    choice("over", over, _TITLES)
+    if isinstance(closure, type) or not all(hasattr(closure, name) for name in ("n", "thresholds", "alpha", "gains")):
+        raise TypeError(f"closure must be one closure in numbers, got {type(closure).__name__}")
+    if np.ndim(getattr(closure.thresholds, "phi_0", 0.0)):
+        raise ValueError("diagrams are for one closure in numbers, got a batch")
+    start = None if start is None else real("start", start, least=0.0, most=1.0 if over == "phi" else MOST_V)
     if over == "phi":
         return np.linspace(max(start or 0.0, LEAST_PHI), 1.0, POINTS)
     first = max([1.0, *(-np.log(value) for _, value in _thresholds(closure))])
@@ -181,8 +189,7 @@ def _bands(closure: Course, phi: Array, bands: Bands) -> tuple[list[float], list
 
 def _fills(closure: Course, phi: Array, bands: Bands) -> list[Fill]:
     if bands != "modes":
-        if bands not in READINGS:
-            raise ValueError(f"bands must be modes, {' or '.join(READINGS)}, got {bands!r}")
+        choice("bands", bands, ("modes", *READINGS))
         return [fill_of(stage) for stage in closure.stage(phi=phi, reading=bands)]
     stages = closure.stage(phi=phi, reading="shares")
     mutual = [BALANCED if stage is Stage.BALANCED_MUTUALISM else BIASED for stage in stages]

@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from ecolib.doors import check_kind, real, several
 from ecolib.figures.fills import Fill, fill_of
 from ecolib.figures.labels import end_labels
 from ecolib.figures.theme import BACKGROUND, INK, QUIET, current, unit_names, unit_style
 from ecolib.modes import Stage
 from ecolib.numeric import Array
+from ecolib.values import real_array
 
 __all__ = ["OUTCOMES", "loop_diagram", "reduced_diagram"]
 
@@ -101,8 +103,10 @@ def reduced_diagram(
         >>> sum(line.get_gid() == "fold" for line in ax.lines)
         2
     """
-    if not most > 0:
-        raise ValueError(f"most must be positive, got {most}")
+    most, curves = real("most", most, above=0), several("curves", curves)
+    top = None if top is None else real("top", top, above=0)
+    if not all(callable(curve) for curve in curves):
+        raise TypeError(f"curves must be functions of heterogeneity, got {curves!r:.80}")
     ax, V = current(ax), np.linspace(0.0, most, POINTS)[1:]
     ends = []
     for i, (curve, name) in enumerate(zip(curves, unit_names(names, len(curves)), strict=True)):
@@ -134,6 +138,7 @@ def loop_diagram(
         legend: whether to name the ways.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when an end is not positive or the ends are not in order.
 
     Example:
@@ -144,9 +149,12 @@ def loop_diagram(
         >>> ax.get_ylabel()
         'heterogeneity, $V$ (falls upwards)'
     """
-    for name, (low, high) in (("tau", tau), ("V", V)):
-        if not 0 < low < high < np.inf:
-            raise ValueError(f"{name} must hold two positive numbers in order, got {(low, high)}")
+    check_kind("legend", legend, bool)
+    if isinstance(model, type) or not all(hasattr(model, name) for name in ("curve", "eta", "learning", "closure")):
+        raise TypeError(f"model must be a feedback, got {type(model).__name__}")
+    tau, V = _checked_ends("tau", tau), _checked_ends("V", V)
+    if sweep is not None and not all(hasattr(sweep, name) for name in ("tau", "up", "down")):
+        raise TypeError(f"sweep must be what sweep returned, got {type(sweep).__name__}")
     ax, grid = current(ax), np.geomspace(*V, POINTS)
     with np.errstate(divide="ignore"):
         rest = model.eta / (model.learning * model.curve(grid))
@@ -159,6 +167,13 @@ def loop_diagram(
             ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor=QUIET)
     _stages(ax, model, V)
     return ax
+
+
+def _checked_ends(name: str, given: tuple[float, float]) -> tuple[float, float]:
+    ends = real_array(name, given)
+    if ends.shape != (2,) or not 0 < ends[0] < ends[1] < np.inf:
+        raise ValueError(f"{name} must hold two positive numbers in order, got {given!r}")
+    return float(ends[0]), float(ends[1])
 
 
 def _by_stability(ax: Axes, x: Array, y: Array, stable: npt.NDArray[np.bool_], colour: str) -> None:

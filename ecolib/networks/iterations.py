@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ecolib.doors import check_seconds
 from ecolib.values import Array
 
 __all__ = ["SECONDS", "deadline_after", "even_start", "timed"]
@@ -21,9 +22,7 @@ def deadline_after(seconds: float) -> float:
     Raises:
         ValueError: when ``seconds`` is not positive.
     """
-    if not seconds > 0:
-        raise ValueError(f"seconds must be positive, got {seconds}")
-    return time.monotonic() + seconds
+    return time.monotonic() + check_seconds(seconds)
 
 
 def timed(matrix: Any, deadline: float) -> Any:

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import several
 from ecolib.values import Array, Values, real_array
 
 __all__ = ["Network", "check_network"]
@@ -76,11 +77,14 @@ class Network:
         """Growth per head of each unit at saturations ``u``, per unit of time; both of shape ``(units,)``.
 
         Raises:
-            ValueError: when ``u`` has another shape.
+            TypeError: when an entry is no real number.
+            ValueError: when ``u`` has another shape, or an entry is not finite.
         """
-        saturation = np.asarray(u, dtype=np.float64)
+        saturation = real_array("u", u)
         if saturation.shape != (self.units,):
             raise ValueError(f"u must have shape ({self.units},), got {saturation.shape}")
+        if not np.all(np.isfinite(saturation)):
+            raise ValueError(f"u must be finite, got {saturation[~np.isfinite(saturation)][0]}")
         # The equations of ecolib.model, for a matrix that only sparse storage can hold; tests tie the two together.
         rate: Array = self.r * (1.0 - saturation + self.alpha @ saturation)
         return rate
@@ -96,9 +100,12 @@ class Network:
             ('town',)
         """
         try:
-            kept = np.atleast_1d(np.arange(self.units)[np.asarray(units)])
-        except IndexError:
-            raise ValueError(f"units must be indices below {self.units} or a mask, got {units!r:.80}") from None
+            kept = np.arange(self.units)[np.asarray(units)]
+        except (IndexError, TypeError, ValueError):
+            kept = None
+        if not isinstance(kept, np.ndarray | np.integer) or np.ndim(kept) > 1:
+            raise ValueError(f"units must be indices below {self.units} or a mask, got {units!r:.80}")
+        kept = np.atleast_1d(kept)
         names = tuple(self.names[i] for i in kept.tolist())
         return Network(self.r[kept], self.K[kept], self.alpha[kept][:, kept], names)
 
@@ -173,7 +180,7 @@ def _per_unit(letter: str, given: npt.ArrayLike, units: int) -> Array:
 
 
 def _names(given: Sequence[Hashable], units: int) -> tuple[Hashable, ...]:
-    names = tuple(range(units)) if isinstance(given, tuple) and not given else tuple(given)
-    if isinstance(given, str) or len(names) != units or len(set(names)) != units:
+    names = several("names", given) or tuple(range(units))
+    if len(names) != units or not all(isinstance(name, Hashable) for name in names) or len(set(names)) != units:
         raise ValueError(f"names must be {units} different names, got {given!r:.80}")
     return names

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import real
 from ecolib.integration import (
     ESCAPE,
     MAX_STEPS,
@@ -80,8 +81,7 @@ def simulate_network(
     check_network(network)
     start, times = _checked_start(x0, network.units), checked_times(t)
     check_options(rtol, escape, seconds)
-    if not 1 <= steps < np.inf:
-        raise ValueError(f"steps must be at least 1 and finite, got {steps}")
+    steps = int(real("steps", steps, least=1))
     there, budget = start > 0, (int(steps), time.monotonic() + seconds, f"{seconds:g} s")
     scale = network.K[there]
     first = np.log(start[there]) - np.log(scale)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
 import sympy as sp
 
+from ecolib.doors import check_kind, several, whole
 from ecolib.paper.claims import claims
 from ecolib.paper.propositions import GROUPS, Group
 from ecolib.proofs import Check, Point, Proposition
@@ -24,9 +24,6 @@ __all__ = ["CheckedGroup", "checked_groups"]
 
 LONG = 180
 """Letters of formulas, in LaTeX, up to which hypotheses and claim are shown without a click."""
-
-TIMEOUT = 60
-"""Seconds for each proof, each witness and each set of counterexamples; more than a busy machine needs."""
 
 CLASSES = (1, 10, 60)
 """Seconds. The time of a proof is told by the first of these that it stays below, so that pages read the same on
@@ -69,6 +66,7 @@ def checked_groups(groups: Sequence[Group] = GROUPS, *, workers: int = 2) -> dic
         Title of the group -> the group with its checks.
 
     Raises:
+        TypeError: when something else than groups is given, or a number of workers that is no integer.
         ValueError: for fewer than one worker.
         ImportError: when z3 or cvc5 is not installed (extra ``proofs``).
 
@@ -77,15 +75,15 @@ def checked_groups(groups: Sequence[Group] = GROUPS, *, workers: int = 2) -> dic
         >>> checked_groups(alignment, workers=1)["Alignment along a network"]
         <Alignment along a network: 3 of 3 pass>
     """
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, got {workers}")
+    workers, groups = whole("workers", workers, least=1, most=1000), several("groups", groups)
+    for group in groups:
+        check_kind("a group", group, Group)
     everything = [proposition for group in groups for proposition in group.propositions.values()]
-    check = partial(Proposition.check, timeout=TIMEOUT)
     if workers == 1:
-        found = list(map(check, everything))
+        found = list(map(Proposition.check, everything))
     else:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(check, everything))
+            found = list(pool.map(Proposition.check, everything))
     checks = {check.name: check for check in found}
     return {group.title: CheckedGroup(group, {name: checks[name] for name in group.propositions}) for group in groups}
 

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from ecolib.doors import check_word, choice, words
+
 __all__ = ["EVIDENCE", "EXCLUDED", "NEEDED", "VERDICTS", "Claim", "claims"]
 
 EVIDENCE = ("chapter", "statement", "figure", "propositions", "code", "condition", "test", "counterexample")
@@ -90,10 +92,11 @@ class Claim:
     counterexample: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.verdict not in VERDICTS:
-            raise ValueError(f"the verdict of {self.id} must be one of {', '.join(VERDICTS)}, got {self.verdict!r}")
+        for name in ("id", "paper", "claim", "conditions", "terms"):
+            check_word(name, getattr(self, name))
+        choice(f"the verdict of {self.id}", self.verdict, VERDICTS)
         for name in EVIDENCE:
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            object.__setattr__(self, name, words(name, getattr(self, name)))
 
     @property
     def faults(self) -> tuple[str, ...]:

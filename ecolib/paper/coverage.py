@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ecolib.doors import check_word, words
+
 __all__ = ["Paragraph", "Point", "Section", "coverage"]
 
 
@@ -32,7 +34,9 @@ class Point:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "claims", tuple(self.claims))
+        for name in ("says", "reason"):
+            check_word(name, getattr(self, name))
+        object.__setattr__(self, "claims", words("claims", self.claims))
         if bool(self.claims) == bool(self.reason):
             raise ValueError(f"a point must have either claims or a reason, got {self.claims} and {self.reason!r}")
 

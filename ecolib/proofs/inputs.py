@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from numbers import Number
 from typing import Any
 
 import sympy as sp
@@ -141,9 +142,8 @@ def check_point(place: str, point: Mapping[sp.Symbol, Any], letters: Iterable[sp
 
 def _exact(number: Any) -> sp.Expr | None:
     """The number as sympy's, when it is an exact algebraic real number."""
-    try:
-        value = sp.sympify(number, strict=True)
-    except sp.SympifyError:
+    if not isinstance(number, sp.Basic | Number):  # sympy would run text
         return None
+    value = sp.sympify(number, strict=True)
     exact = isinstance(value, sp.Expr) and value.is_algebraic and value.is_real and not value.has(sp.Float)
     return value if exact else None

@@ -121,6 +121,7 @@ class Proposition:
         Raises:
             ValueError: for an unknown label.
         """
+        label = check_text("label", label)
         self._require_label(label)
         fewer = {other: hypothesis for other, hypothesis in self.hypotheses.items() if other != label}
         return Proposition(f"{self.name}, without {label}", fewer, self.claim, self.where, self.statement)

@@ -7,7 +7,6 @@ is then exchanged for one with short numbers if there is one.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +22,11 @@ from ecolib.proofs.statements import Point
 
 __all__ = ["TIMEOUT", "Example", "search", "search_in_turn"]
 
-TIMEOUT = 20.0
-"""Seconds for a proof, for a witness, and for all counterexamples, unless said otherwise."""
+LONGEST = 1e6
+"""No solver takes a longer limit, in seconds."""
+
+TIMEOUT = 60.0
+"""Seconds for a proof, for a witness, and for all counterexamples; more than a busy machine needs."""
 
 PLAN = (("z3", 0.1), ("short", 0.05), ("cvc5 linear", 0.3), ("cvc5 cover", 0.15), ("z3", 1.0))
 """Who is asked in which order, each with the share of the time it may take, at most what is left.
@@ -119,8 +121,8 @@ def search_in_turn(queries: Sequence[Query], *, seconds: float) -> list[Example]
 def _check_seconds(seconds: float) -> None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         raise TypeError(f"timeout must be a number of seconds, got {seconds!r}")
-    if not 0 < seconds < math.inf:
-        raise ValueError(f"timeout must be positive and finite, got {seconds!r} seconds")
+    if not 0 < seconds <= LONGEST:
+        raise ValueError(f"timeout must be positive and at most {LONGEST:g} seconds, got {seconds!s:.40}")
 
 
 def _ask(query: Query, method: str, seconds: float) -> Answer:

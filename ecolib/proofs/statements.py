@@ -15,6 +15,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from ecolib.doors import check_kind
+
 __all__ = ["Point", "as_reals", "duties", "letters_of", "obeys"]
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -38,8 +40,10 @@ def as_reals(expression: Any) -> Any:
         K > 0
 
     Raises:
+        TypeError: when it is no sympy expression, relation or matrix.
         ValueError: when two different symbols share a name.
     """
+    check_kind("expression", expression, sp.Basic, sp.MatrixBase)
     return expression.xreplace({letter: sp.Symbol(letter.name, real=True) for letter in letters_of([expression])})
 
 

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_kind
 from ecolib.numeric import Array, compiled
 from ecolib.paper.behaviour import letters
 from ecolib.paper.behaviour.imitation import replicator
@@ -47,12 +48,14 @@ def game(paradigms: Paradigms, e: float) -> sp.ImmutableMatrix:
     """The matrix of payoffs at a reach, in numbers: rows and columns are linear, integrated, open.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when the paradigms are a batch, or ``e`` is out of range.
 
     Example:
         >>> game(Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5), 1.0).row(2).evalf(3)
         Matrix([[0.25, 0.25, 1.25]])
     """
+    check_kind("paradigms", paradigms, Paradigms)
     rows = np.array([_one(paradigms).payoffs(single("e", e), z_O=z) for z in (0.0, 0.0, 1.0)]).T
     return sp.ImmutableMatrix(3, 3, [sp.Float(entry) if entry else 0 for entry in rows.ravel().tolist()])
 
@@ -60,10 +63,14 @@ def game(paradigms: Paradigms, e: float) -> sp.ImmutableMatrix:
 def attractors(paradigms: Paradigms, e: float) -> tuple[Paradigm, ...]:
     """The paradigms that stay once all firms follow them: everything else earns strictly less when it is rare.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> [one.value for one in attractors(Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5), 1)]
         ['integrated', 'open']
     """
+    check_kind("paradigms", paradigms, Paradigms)
     matrix = np.array(game(paradigms, e), dtype=float)
     rivals = np.where(np.eye(3, dtype=bool), -np.inf, matrix).max(axis=0)
     return tuple(one for one, own, rival in zip(Paradigm, matrix.diagonal(), rivals, strict=True) if own > rival)
@@ -79,11 +86,15 @@ def critical_mass(paradigms: Paradigms, e: npt.ArrayLike) -> Any:
         paradigms: one set, or a batch that broadcasts against ``e``.
         e: reach, number or array.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> pool = Paradigms(beta_I=1, kappa_I=0.25, beta_O=2, kappa_O=0.75, theta=0.5)
         >>> critical_mass(pool, (0.7, 0.9, 1.0)).round(3).tolist()
         [inf, 0.728, 0.5]
     """
+    check_kind("paradigms", paradigms, Paradigms)
     reach = checked("e", e)
     names = ("beta_I", "kappa_I", "beta_O", "kappa_O", "q", "theta")
     given = {getattr(letters, name): getattr(paradigms, name) for name in names} | {letters.e: reach}
@@ -115,6 +126,7 @@ def separatrix(paradigms: Paradigms, e: float, *, points: int = 400) -> Array:
         >>> separatrix(pool, 1.0)[:, 0].round(3).tolist()
         [0.0, 0.5, 0.5]
     """
+    check_kind("paradigms", paradigms, Paradigms)
     matrix, count = game(paradigms, e), counted("points", points, least=2, most=POINTS)
     mass = float(critical_mass(paradigms, e))
     if not 0 < mass < 1:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 import sympy as sp
 
+from ecolib.doors import expression, several
 from ecolib.system import System
 
 __all__ = ["replicator", "square"]
@@ -51,20 +52,18 @@ def replicator(payoffs: sp.MatrixBase, *, names: Sequence[str] = (), trying: sp.
 
 def _rate(trying: sp.Expr | float) -> sp.Expr:
     """The rate of trying, if it may be one."""
-    if isinstance(trying, (bool, str)):
-        raise TypeError(f"trying must be a number or a sympy expression, got {trying!r}")
-    rate = sp.sympify(trying)
-    if rate.is_extended_real is False or rate.is_finite is False or rate.is_negative or rate is sp.nan:
+    rate = expression("trying", trying)
+    if rate.is_extended_real is False or rate.is_negative:
         raise ValueError(f"trying must be a rate of at least 0, got {trying!r}")
     return rate
 
 
 def _shares(matrix: sp.MatrixBase, names: Sequence[str]) -> tuple[sp.Symbol, ...]:
     """Letters of the shares, which the payoffs must not use."""
-    ends = [str(i + 1) for i in range(matrix.rows)] if isinstance(names, tuple) and not names else list(names)
-    if isinstance(names, str) or len(ends) != matrix.rows:
+    ends = several("names", names) or range(1, matrix.rows + 1)
+    if len(ends) != matrix.rows:
         raise ValueError(f"names must hold one name for each of {matrix.rows} paradigms, got {names!r}")
-    z = tuple(sp.symbols([f"z_{end}" for end in ends], real=True))
+    z = tuple(sp.Symbol(f"z_{end}", real=True) for end in ends)
     taken = sorted({letter.name for letter in matrix.free_symbols} & {letter.name for letter in z})
     if taken:
         raise ValueError(f"payoffs must not use {', '.join(taken)}: shares have these letters")

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import real
 from ecolib.integration import Path
 from ecolib.numeric import Array
 from ecolib.paper.behaviour.imitation import replicator
@@ -77,7 +78,7 @@ def same_orbits(
     """
     other, equation = twin(payoffs, reference=reference), replicator(payoffs)
     start = _start(z0, other.payoffs.rows)
-    if not LEAST <= least < 1:
+    if real("least", least, least=LEAST) >= 1:
         raise ValueError(f"least must be from {LEAST} to below 1, got {least}")
     timed = System(x=(*equation.x, _CLOCK), field=(*equation.field, equation.x[reference]))
     whole = simulate(timed, {}, x0=[*start, 1.0], t=t, rtol=rtol).x

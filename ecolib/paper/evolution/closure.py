@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.fit import common_shape, per_unit
 from ecolib.modes import Mode, Reading, Stage, check_reading, mode_of, stage_of
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
@@ -64,7 +65,7 @@ class Closure:
         if self.exact and not isinstance(self.epsilon, sp.Basic):
             object.__setattr__(self, "epsilon", sp.Rational(str(self.epsilon)))
         if not self.exact:
-            np.broadcast_shapes(*(np.shape(getattr(self, name)) for name in _PARAMETERS))
+            common_shape(**{name: getattr(self, name) for name in _PARAMETERS})
 
     @property
     def exact(self) -> bool:
@@ -90,7 +91,8 @@ class Closure:
             [[0.0, 0.125], [-0.25, 0.0]]
         """
         alpha = self._numbers().alpha(phi=phi)
-        return Values(r=np.broadcast_to(r, (self.n,)), K=np.broadcast_to(K, (self.n,)), alpha=alpha)
+        rates, capacities = per_unit("r", r, self.n), per_unit("K", K, self.n)
+        return Values(r=rates, K=capacities, alpha=alpha)
 
     def gains(self, *, phi: Any) -> Any:
         """Gains of the leader and each follower at coexistence, shape ``(..., n)``; infinite when benefit runs away.
@@ -175,7 +177,7 @@ class Closure:
         """The same closure with numbers in place of exact values."""
         if not self.exact:
             return self
-        free = set().union(*(sp.sympify(getattr(self, name)).free_symbols for name in _PARAMETERS))
+        free = set().union(*(getattr(getattr(self, name), "free_symbols", ()) for name in _PARAMETERS))
         if free:
             raise ValueError(f"numbers are needed for the letters {', '.join(sorted(map(str, free)))}")
         return Closure(n=self.n, **{name: float(getattr(self, name)) for name in _PARAMETERS})

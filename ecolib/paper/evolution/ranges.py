@@ -8,9 +8,14 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from ecolib.doors import whole
+from ecolib.model import MOST_UNITS
 from ecolib.values import real_array
 
 __all__ = ["checked"]
+
+LARGEST = 1e100
+"""Larger integers would leave the range of floating point in products."""
 
 Range = tuple[Callable[[Any], Any], str]
 
@@ -46,13 +51,15 @@ def checked(name: str, value: Any) -> Any:
     """
     if name == "n":
         return _units(value)
-    if not isinstance(value, sp.Basic | int):  # Python's integers stay exact
+    if not isinstance(value, sp.Expr | int):  # Python's integers stay exact
         value = real_array(name, value)[()]
         if not np.all(np.isfinite(value)):
             raise ValueError(f"{name} must be finite, got {value}")
     elif isinstance(value, bool):
         raise TypeError(f"{name} must be an array of real numbers, got {value!r}")
-    elif isinstance(value, sp.Basic) and (value.is_real is False or value in (sp.nan, sp.oo, -sp.oo)):
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        raise ValueError(f"{name} must be at most {LARGEST:g} in size, got an integer of {value.bit_length()} bits")
+    elif isinstance(value, sp.Expr) and (value.is_real is False or value.has(sp.nan, sp.oo, sp.zoo)):
         raise ValueError(f"{name} must be real and finite, got {value}")
     for holds, rule in _RANGES[name]:
         verdict = holds(value)
@@ -62,11 +69,7 @@ def checked(name: str, value: Any) -> Any:
 
 
 def _units(value: Any) -> int:
-    if not isinstance(value, int | np.integer) or isinstance(value, bool):
-        raise TypeError(f"n must be an integer, got {value!r}")
-    if value < 2:
-        raise ValueError(f"n must be at least 2, got {value}")
-    return int(value)
+    return whole("n", value, least=2, most=MOST_UNITS)
 
 
 def _offender(value: Any, verdict: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.fit import common_shape
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
 from ecolib.paper.evolution.ranges import checked
@@ -39,5 +40,6 @@ def shared_alpha(shares: npt.ArrayLike, *, s: Any, c: Any, phi: Any) -> npt.NDAr
     formula = letters.coefficient.subs(letters.openness, 1)
     function = compiled(formula, letters.share, letters.s, letters.c, letters.phi)
     given = [np.asarray(checked(name, value))[..., None] for name, value in (("s", s), ("c", c), ("phi", phi))]
+    common_shape(shares=parts[..., 0], s=given[0][..., 0], c=given[1][..., 0], phi=given[2][..., 0])
     rows = function(parts, *given)
     return np.where(np.eye(parts.shape[-1], dtype=bool), 0.0, rows[..., :, None])

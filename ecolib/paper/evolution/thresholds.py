@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_kind
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
 from ecolib.paper.evolution.ranges import checked
@@ -80,6 +81,7 @@ def stage_times(closure: Closure, *, V_start: Any, mu: Any) -> StageTimes:
         mu: rate of decay, per unit of time, positive.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when an argument is out of range.
 
     Example:
@@ -88,6 +90,9 @@ def stage_times(closure: Closure, *, V_start: Any, mu: Any) -> StageTimes:
         >>> [round(float(t), 1) for t in (times.t_0, times.t_c, times.t_b)]
         [2.8, 10.6, 25.3]
     """
+    from ecolib.paper.evolution.closure import Closure
+
+    check_kind("closure", closure, Closure)
     start, rate = checked("V_start", V_start), checked("mu", mu)
     at = closure.thresholds
     return StageTimes(*(_time(V, start, rate) for V in (at.V_0, at.V_c, at.V_b)))

@@ -10,8 +10,11 @@ from typing import Any
 
 import sympy as sp
 
+from ecolib.doors import choice, expression
 from ecolib.paper.evolution import letters
+from ecolib.paper.evolution.ranges import checked
 from ecolib.proofs import as_reals
+from ecolib.proofs.inputs import check_text
 
 __all__ = ["assume", "c", "epsilon", "formula", "n", "named", "omega", "phi", "s"]
 
@@ -38,20 +41,39 @@ HYPOTHESES: dict[str, Any] = {
 
 
 def assume(*labels: str) -> dict[str, Any]:
-    """Hypotheses by their labels."""
+    """Hypotheses by their labels.
+
+    Raises:
+        ValueError: for an unknown label.
+    """
+    for label in labels:
+        choice("a label", label, HYPOTHESES)
     return {label: HYPOTHESES[label] for label in labels}
 
 
 def formula(whole: sp.Expr, units: int | None = 2) -> sp.Expr:
-    """A formula of the closure for so many units; for any number (None) times the powers of n it is divided by."""
+    """A formula of the closure for so many units; for any number (None) times the powers of n it is divided by.
+
+    Raises:
+        TypeError: when ``whole`` is no sympy expression, or ``units`` no integer.
+    """
+    whole = expression("whole", whole)
+    units = None if units is None else checked("n", units)
     whole = whole.xreplace(letters.in_terms_of_phi)
     given = sp.numer(sp.together(whole)) if units is None else whole.subs(letters.n, units)
     return as_reals(sp.expand(given))
 
 
 def named(name: str, whole: sp.Expr, units: int | None = 2) -> tuple[sp.Symbol, tuple[Any, ...]]:
-    """A letter for a formula, with what defines it: its root as a letter of its own, its denominator multiplied out."""
-    letter, root = sp.symbols(f"{name} root_of_{name}", real=True)
+    """A letter for a formula, with what defines it: its root as a letter of its own, its denominator multiplied out.
+
+    Raises:
+        TypeError: when an argument is of another kind.
+    """
+    whole = expression("whole", whole)
+    units = None if units is None else checked("n", units)
+    name = check_text("name", name)
+    letter, root = sp.Symbol(name, real=True), sp.Symbol(f"root_of_{name}", real=True)
     plain = as_reals(whole if units is None else whole.subs(letters.n, units))
     definitions: list[Any] = []
     for node in plain.atoms(sp.Pow):

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ecolib.doors import check_seconds, real, whole
 from ecolib.paper.policy.case import BaseCase
-from ecolib.paper.policy.doors import a_number, one_case
+from ecolib.paper.policy.doors import one_case
 from ecolib.paper.policy.paths import path
 from ecolib.paper.policy.thresholds import thresholds
 from ecolib.simulation import Path
 
 __all__ = ["Balance", "time_to_balance"]
 
+MOST_POINTS = 1_000_000
 STEPS = 1001
 """A time to balance is looked for at so many times at least, and then at so many between two of them."""
 
@@ -53,8 +55,9 @@ def time_to_balance(case: BaseCase, *, horizon: float = 1000.0, points: int = 40
         51.4
     """
     one_case(case)
-    if a_number("horizon", horizon) <= 0 or a_number("points", points) < 2:
-        raise ValueError(f"horizon must be positive and points at least 2, got {horizon} and {points}")
+    real("horizon", horizon, above=0)
+    points = whole("points", points, least=2, most=MOST_POINTS)
+    check_seconds(seconds)
     phi_b = float(thresholds(case)[2])
     if phi_b == 1.0:
         return Balance(np.inf, "gains are never balanced, however alike units are")

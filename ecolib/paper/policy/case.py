@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from ecolib.doors import check_kind
+from ecolib.fit import common_shape
 from ecolib.numeric import Array, compiled
 from ecolib.paper.evolution.ranges import checked as checked_letter
 from ecolib.paper.policy import letters
@@ -103,7 +105,7 @@ class BaseCase:
         for name in ("tau", "eta"):
             if not np.all(np.asarray(getattr(self, name)) > 0):
                 raise ValueError(f"{name} must be positive for levers to act on it, got {getattr(self, name)}")
-        object.__setattr__(self, "_shape", np.broadcast_shapes(*(np.shape(getattr(self, name)) for name in self.names)))
+        object.__setattr__(self, "_shape", common_shape(**{name: getattr(self, name) for name in self.names}))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -144,6 +146,8 @@ class BaseCase:
         if unknown or not formulas:
             raise ValueError(f"formulas and numbers for {', '.join(_PLACES)} are needed, got {unknown or 'no formula'}")
         numbers = {**{name: getattr(self, name) for name in self.names}, **given}
+        for formula in formulas:
+            check_kind("a formula", formula, sp.Expr)
         symbols = {name: getattr(letters, name) for name in numbers}
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             result = compiled(formulas, *symbols.values())(*numbers.values())

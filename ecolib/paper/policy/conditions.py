@@ -16,8 +16,8 @@ import numpy.typing as npt
 from ecolib.numeric import Array
 from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase, checked
-from ecolib.paper.policy.doors import a_case
-from ecolib.paper.policy.levers import CUT, apply
+from ecolib.paper.policy.doors import a_case, a_name
+from ecolib.paper.policy.levers import CUT, LEVERS, apply
 from ecolib.paper.policy.rest import critical, needed, rest
 
 __all__ = [
@@ -104,6 +104,7 @@ def only_together(case: BaseCase, one: str, other: str, *, dose: Any, cut: float
         >>> [bool(only_together(BaseCase(), "circulation", "digital", dose=dose)) for dose in (0.05, 0.2, 0.6)]
         [False, True, False]
     """
+    one, other = a_name("a lever", one, LEVERS), a_name("a lever", other, LEVERS)
     alone = carries_over(case, {one: dose}, cut=cut) | carries_over(case, {other: dose}, cut=cut)
     return carries_over(case, {one: dose, other: dose}, cut=cut) & ~alone
 
@@ -152,6 +153,7 @@ def passage(case: BaseCase, one: str, other: str, *, dose: Any, cut: float = CUT
         >>> [PASSAGES[int(passage(BaseCase(), "circulation", "digital", dose=dose))] for dose in (0.1, 0.2, 0.3, 1)]
         ['not even together', 'only together', 'one alone', 'each alone']
     """
+    one, other = a_name("a lever", one, LEVERS), a_name("a lever", other, LEVERS)
     alone = [carries_over(case, {name: dose}, cut=cut) for name in (one, other)]
     together = carries_over(case, {one: dose, other: dose}, cut=cut)
     kinds = (~stuck(case), alone[0] & alone[1], alone[0] | alone[1], together)

@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
-from ecolib.model import Symbiosis
+from ecolib.doors import check_mapping, whole
+from ecolib.model import MOST_UNITS, Symbiosis
 from ecolib.numeric import Array
 from ecolib.paper.evolution import letters as closure
 from ecolib.paper.policy import letters
@@ -43,22 +44,22 @@ LEAST = 1e-12
 _MOVED = ("c", "omega", "pull", "tau", "eta", "learning")
 
 
-@lru_cache(maxsize=16)
 def policy_system(n: int = 2) -> System:
     """The equations in letters: state ``u_1, ..., u_n, V_q, V_p``, growth rates 1.
 
     Raises:
         TypeError: when ``n`` is not an integer.
-        ValueError: when it is below 2.
+        ValueError: when it is below 2 or above 200.
 
     Example:
         >>> policy_system(2).field[2]
         -V_q*learning*tau*u_1*u_2 + eta*(1 - image)
     """
-    if isinstance(n, bool) or not isinstance(n, int):
-        raise TypeError(f"n must be an integer, got {n!r}")
-    if n < 2:
-        raise ValueError(f"n must be at least 2, got {n}")
+    return _system(whole("n", n, least=2, most=MOST_UNITS))
+
+
+@lru_cache(maxsize=16)
+def _system(n: int) -> System:
     rows = [letters.leader, *[letters.follower] * (n - 1)]
     unlike = {closure.phi: sp.exp(-letters.V_q - letters.V_p), closure.n: n}
     alpha = sp.ImmutableMatrix(n, n, lambda i, j: 0 if i == j else rows[i].subs(unlike))
@@ -103,6 +104,7 @@ def path(
         ('finished', 0.014)
     """
     one_case(case)
+    check_mapping("doses", {} if doses is None else doses)
     times = checked_times(t)
     levels, moments = _levels(doses or {}, times)
     moved = apply(case, levels, cut=cut)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from ecolib.doors import check_mapping, choice, real, several
 from ecolib.paper.policy.doors import a_number
 
 __all__ = ["RANGES", "checked_ranges", "widened"]
@@ -57,11 +58,13 @@ def widened(ranges: Mapping[str, tuple[float, float]], factor: float) -> dict[st
 
 def checked_ranges(ranges: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Ranges whose letters are known and whose ends are in order and allowed."""
+    check_mapping("ranges", ranges)
     for name, ends in ranges.items():
-        if name not in LIMITS:
-            raise ValueError(f"ranges are for {', '.join(LIMITS)}, got {name!r}")
-        low, high = LIMITS[name]
-        first, last = ends
+        low, high = LIMITS[choice("a letter with a range", name, LIMITS)]
+        pair = [real(f"an end of the range of {name}", end) for end in several(f"the range of {name}", ends)]
+        if len(pair) != 2:
+            raise ValueError(f"the range of {name} must be two numbers, got {ends!r}")
+        first, last = pair
         if not low <= first < last <= high:
             raise ValueError(f"the range of {name} must be two numbers in order from {low:g} to {high:g}, got {ends}")
     if not ranges:

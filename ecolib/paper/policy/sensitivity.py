@@ -17,6 +17,7 @@ References:
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -163,8 +164,11 @@ def indices(problem: Mapping[str, object], values: Array, *, rng: np.random.Gene
     """
     from SALib.analyze import sobol as analyze
 
-    if np.ptp(values) == 0:
-        return (np.full(int(str(problem["num_vars"])), np.nan),) * 4
+    count = int(str(problem["num_vars"]))
+    if np.ptp(values.reshape(-1, count + 2)[:, [0, -1]]) <= np.finfo(float).eps:
+        return (np.full(count, np.nan),) * 4
     seed = int(rng.integers(1, 2**31))
-    found = analyze.analyze(dict(problem), values, calc_second_order=False, num_resamples=200, seed=seed)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Constant values")  # in some resample of a small sample
+        found = analyze.analyze(dict(problem), values, calc_second_order=False, num_resamples=200, seed=seed)
     return found["S1"], found["ST"], found["S1_conf"], found["ST_conf"]

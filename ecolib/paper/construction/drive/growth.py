@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from ecolib.doors import choice
 from ecolib.paper.construction.drive.inputs import whole
 from ecolib.values import generator
 
@@ -107,8 +108,7 @@ def grown(graph: Any, core: Hashable, newcomers: Any, *, how: str, rng: np.rando
         [3, 4, 5]
     """
     _check(graph, core)
-    if how not in GROWTH:
-        raise ValueError(f"how must be one of {', '.join(map(repr, GROWTH))}, got {how!r}")
+    choice("how", how, GROWTH)
     return _grown(graph.copy(), core, whole("newcomers", newcomers), how, generator(rng))
 
 

@@ -20,6 +20,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import choice
 from ecolib.numeric import Array
 from ecolib.paper.construction.drive.effects import Partners
 from ecolib.paper.construction.drive.inputs import coefficients
@@ -73,9 +74,8 @@ class Layers:
         Raises:
             ValueError: for an unknown layer, one named twice, or when the units do not live together.
         """
-        unknown = [name for name in names if name not in list(self.links)]
-        if unknown:
-            raise ValueError(f"the layers are {', '.join(self.links)}, got {', '.join(map(repr, unknown))}")
+        for name in names:
+            choice("a layer", name, self.links)
         if len(set(names)) < len(names):
             raise ValueError(f"each layer may be named once, got {', '.join(map(repr, names))}")
         return Partners(sum((self.links[name] for name in names), np.zeros_like(self.whole))).gain

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ecolib.doors import check_word
 from ecolib.numeric import compiled
 from ecolib.paper.construction.institutions import letters
 from ecolib.paper.construction.material.inputs import count, number
@@ -115,6 +116,7 @@ def cut_bound(graph: Any, *, region: str = "region") -> float:
 
     References: Fiedler1973.
     """
+    region = check_word("region", region)
     connectivity(graph)  # refuses what is no network of units that adjust to each other
     where = dict(graph.nodes(data=region))
     lost = [node for node in graph if where[node] not in ("A", "B")]

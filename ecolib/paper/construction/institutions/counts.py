@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ecolib.doors import check_hashable
 from ecolib.paper.construction.material.inputs import count
 
 __all__ = ["Counts", "density_rises", "dominance_rises", "rises", "strength_rises"]
@@ -61,6 +62,7 @@ class Counts:
 
         if not isinstance(graph, nx.Graph) or graph.is_directed() or graph.is_multigraph():
             raise TypeError(f"graph must be an undirected networkx.Graph, got {type(graph).__name__}")
+        check_hashable("which", which)
         inside = graph.subgraph([node for node, region in graph.nodes(data="region") if region == which])
         crossing = sum((i in inside) != (j in inside) for i, j in graph.edges)
         most = max((degree for _, degree in inside.degree), default=0)

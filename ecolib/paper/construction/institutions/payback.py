@@ -20,6 +20,7 @@ from itertools import count as upwards
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_kind
 from ecolib.numeric import Array
 from ecolib.paper.construction.institutions.jcurve import JCurve
 from ecolib.paper.construction.material.inputs import number, numbers
@@ -38,6 +39,7 @@ def accumulated_gain(curve: JCurve, t: npt.ArrayLike) -> Array:
         >>> accumulated_gain(JCurve(m=0.3, sigma=1.5, delta=0.2, rho=1.0), [0.0, 6.63, 20.0]).round(3).tolist()
         [0.0, -0.658, 0.66]
     """
+    check_kind("curve", curve, JCurve)
     times = numbers("t", t, (None,))
     return np.asarray(curve._supply(times)[1] - times - np.log(curve.strength(times)) / curve.rho)
 
@@ -47,21 +49,29 @@ def loss(curve: JCurve) -> float:
 
     After a sudden departure it is below ``m (1 - (sigma - 1) log(sigma / (sigma - 1))) / delta``.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> round(loss(JCurve(m=0.3, sigma=1.5, delta=0.2, rho=1.0)), 3)
         0.658
     """
+    check_kind("curve", curve, JCurve)
     return float(-accumulated_gain(curve, [curve.recovery_time])[0]) if curve.recovers else np.inf
 
 
 def pay_back(curve: JCurve) -> float:
     """Time at which what was lost is made good by what was gained since; infinite when ``sigma <= 1``.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> curve = JCurve(m=0.3, sigma=1.5, delta=0.2, rho=1.0)
         >>> round(pay_back(curve), 2), [round(rung(j, sigma=1.5, delta=0.2), 2) for j in (2, 3)]
         (15.03, [14.11, 23.74])
     """
+    check_kind("curve", curve, JCurve)
     from scipy.optimize import brentq
 
     if not curve.recovers:

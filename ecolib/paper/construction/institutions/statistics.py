@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from ecolib.doors import check_hashable
 from ecolib.paper.behaviour.control import degree_centralisation
 
 __all__ = ["RegionStatistics", "eigenvector_centrality", "region_statistics"]
@@ -76,6 +77,7 @@ def region_statistics(graph: Any, which: str) -> RegionStatistics:
 
     References: Freeman1979.
     """
+    check_hashable("which", which)
     import networkx as nx
 
     _check_graph(graph)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_hashable, several
 from ecolib.numeric import Array
 from ecolib.values import real_array
 
@@ -91,10 +92,10 @@ def collected(name: str, given: Iterable[Any]) -> tuple[Hashable, ...]:
         Traceback (most recent call last):
         TypeError: moved must be a collection of names, such as [5], got 5
     """
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise TypeError(f"{name} must be a collection of names, such as [{given!r}], got {given!r:.60}")
-    members = tuple(given)
-    unusable = [member for member in members if not isinstance(member, Hashable)]
-    if unusable:
-        raise TypeError(f"{name} must hold names, which can be keys of a dictionary, got {unusable[0]!r:.60}")
+    try:
+        members = several(name, given)
+    except TypeError:
+        raise TypeError(f"{name} must be a collection of names, such as [{given!r:.60}], got {given!r:.60}") from None
+    for member in members:
+        check_hashable(f"an entry of {name}", member)
     return tuple(dict.fromkeys(members))

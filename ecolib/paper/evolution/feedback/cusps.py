@@ -15,12 +15,15 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import choice
+from ecolib.fit import common_shape
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
 from ecolib.paper.evolution.closure import Closure
 from ecolib.paper.evolution.feedback.reduced import COMPATIBILITIES, Compatibility, ReducedCurve
 from ecolib.paper.evolution.feedback.turning import turning
 from ecolib.paper.evolution.ranges import checked
+from ecolib.values import real_array
 
 __all__ = ["Cusp", "cusp"]
 
@@ -63,9 +66,10 @@ def cusp(*, c: npt.ArrayLike, omega: npt.ArrayLike, n: int = 2, compatibility: C
         >>> round(point.s, 5), round(point.V, 4), round(point.F, 5)
         (1.41762, 0.4746, 0.78602)
     """
-    if compatibility not in COMPATIBILITIES:
-        raise ValueError(f"compatibility must be one of {', '.join(COMPATIBILITIES)}, got {compatibility!r}")
-    friction, openness = np.broadcast_arrays(checked("c", c), checked("omega", omega))
+    choice("compatibility", compatibility, COMPATIBILITIES)
+    c, omega = real_array("c", checked("c", c)), real_array("omega", checked("omega", omega))
+    common_shape(c=c, omega=omega)
+    friction, openness = np.broadcast_arrays(c, omega)
     units = checked("n", n)
     points = [
         _cusp(float(x), float(y), units, compatibility) for x, y in zip(friction.flat, openness.flat, strict=True)

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.doors import check_mapping, choice
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
 from ecolib.paper.evolution import letters
@@ -68,9 +69,7 @@ class Feedback:
     def __post_init__(self) -> None:
         if not isinstance(self.closure, Closure):
             raise TypeError(f"closure must be a Closure, got {self.closure!r}")
-        if self.compatibility not in COMPATIBILITIES:
-            allowed = " or ".join(get_args(Compatibility))
-            raise ValueError(f"compatibility must be {allowed}, got {self.compatibility!r}")
+        choice("compatibility", self.compatibility, get_args(Compatibility))
         object.__setattr__(self, "closure", self.closure._numbers())
         for name in ("s", "c", "omega", "epsilon"):
             one_number(name, getattr(self.closure, name))
@@ -136,6 +135,7 @@ class Feedback:
             >>> path.ended, path.x[:, -1].round(3).tolist()
             ('finished', [0.951, 0.654, 1.608])
         """
+        check_mapping("forcing", {} if forcing is None else forcing)
         plans = dict(forcing or {}) | ({letters.tau: tau} if isinstance(tau, Schedule) else {})
         for letter, plan in plans.items():
             if isinstance(plan, Schedule) and letter in CHECKED:
@@ -148,14 +148,22 @@ class Feedback:
 CHECKED = (letters.s, letters.c, letters.omega, letters.tau, letters.eta, letters.learning)
 
 
-@lru_cache(maxsize=32)
 def feedback_system(n: int = 2, compatibility: Compatibility = "exponential") -> System:
     """The equations of the feedback in letters, for so many units.
+
+    Raises:
+        TypeError: when ``n`` is no integer.
+        ValueError: when it is out of range, or the compatibility unknown.
 
     Example:
         >>> feedback_system(2).field[2]
         -V*learning*tau*u_1*u_2 + eta
     """
+    return _system(checked("n", n), choice("compatibility", compatibility, get_args(Compatibility)))
+
+
+@lru_cache(maxsize=32)
+def _system(n: int, compatibility: str) -> System:
     closure = Closure(s=letters.s, c=letters.c, omega=letters.omega, n=n)
     return coupled(closure.alpha(phi=letters.phi).subs({letters.phi: COMPATIBILITIES[compatibility]}))
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_kind, check_seconds, real
 from ecolib.numeric import Array, compiled
 from ecolib.paper.evolution.feedback.model import Feedback
 from ecolib.values import real_array
@@ -82,12 +83,13 @@ def noisy_paths(
         >>> paths.x.shape, paths.ended, paths.x[:, 2, -1].std().round(2).item()
         ((500, 3, 2), 'finished', 0.11)
     """
+    check_kind("feedback", feedback, Feedback)
     times, count = _times(t, step)
     y = np.log(_starts(feedback, x0))
     strength = checked_noise(feedback, sigma, rng)
     kept = np.full((*y.shape, count.size), np.nan)
     kept[..., 0], filled, ended = y, 1, "out of seconds"
-    deadline = clock.monotonic() + seconds
+    deadline = clock.monotonic() + check_seconds(seconds)
     try:
         for k, now in enumerate(_walk(drift(feedback, tau), y, strength, step, rng), start=1):
             if not np.isfinite(now).all():
@@ -111,6 +113,9 @@ def step_error(
 
     Both runs see the same noise. Arguments and errors are those of :func:`noisy_paths`.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> from ecolib.paper.evolution import Closure
         >>> strong = Feedback(Closure(s=1.8, c=0.5, omega=1), eta=0.1, learning=0.1)
@@ -118,6 +123,7 @@ def step_error(
         >>> step_error(strong, step=0.1, rng=np.random.default_rng(2026), **given) < 2e-3
         True
     """
+    check_kind("feedback", feedback, Feedback)
     _, count = _times((0.0, time), step)
     coarse = fine = np.log(_starts(feedback, x0))
     strength, rate = checked_noise(feedback, sigma, rng), drift(feedback, tau)
@@ -182,8 +188,7 @@ def _times(t: npt.ArrayLike, step: float) -> tuple[Array, npt.NDArray[np.int64]]
     times = real_array("t", t)
     if times.ndim != 1 or times.size < 2 or not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
         raise ValueError(f"t must hold at least two increasing finite times, got {times.tolist()}")
-    if not (np.isfinite(step) and step > 0):
-        raise ValueError(f"step must be positive and finite, got {step}")
+    real("step", step, above=0)
     whole = (times - times[0]) / step
     if whole[-1] > MAX_STEPS:
         raise ValueError(f"at most {MAX_STEPS} steps are taken, got {whole[-1]:g}")

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ecolib.doors import check_kind, real
 from ecolib.numeric import Array
 from ecolib.paper.evolution.feedback.model import Feedback
 from ecolib.paper.evolution.feedback.waiting import Start, ends_of
@@ -41,6 +42,7 @@ def mean_passage(feedback: Feedback, *, tau: float, sigma: float, start: Start) 
         start: "unlike" or "alike".
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when there are not two stable states, or a number is out of range.
 
     Example:
@@ -49,8 +51,8 @@ def mean_passage(feedback: Feedback, *, tau: float, sigma: float, start: Start) 
         >>> [round(mean_passage(strong, tau=1, sigma=s, start="unlike")) for s in (0.05, 0.1)]
         [52995, 793]
     """
-    if not (np.isfinite(sigma) and sigma > 0):
-        raise ValueError(f"sigma must be positive and finite, got {sigma}")
+    check_kind("feedback", feedback, Feedback)
+    real("sigma", sigma, above=0)
     before, saddle, after = ends_of(feedback, tau, start)
     sign = -1.0 if start == "unlike" else 1.0  # turned so that the level lies above the start
     first, level = sign * np.log(before.V), sign * np.log(np.sqrt(saddle.V * after.V))
@@ -67,6 +69,7 @@ def barrier(feedback: Feedback, *, tau: float, start: Start) -> float:
     """How far the potential of ``ln V`` rises from a stable state to the saddle, per unit of time.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: as :func:`mean_passage`.
 
     Example:
@@ -75,6 +78,7 @@ def barrier(feedback: Feedback, *, tau: float, start: Start) -> float:
         >>> [round(barrier(strong, tau=tau, start="unlike"), 4) for tau in (0.7, 0.9, 1.1)]
         [0.0822, 0.0218, 0.0001]
     """
+    check_kind("feedback", feedback, Feedback)
     before, saddle, _ = ends_of(feedback, tau, start)
     sign = -1.0 if start == "unlike" else 1.0
     y = np.linspace(sign * np.log(before.V), sign * np.log(saddle.V), POINTS)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ecolib.doors import check_kind, check_seconds
 from ecolib.numeric import Array
 from ecolib.paper.evolution.feedback.model import Feedback, one_number
 from ecolib.paper.evolution.feedback.ramps import outcome
@@ -53,6 +54,7 @@ def least_push(feedback: Feedback, *, tau: float, push: float, seconds: float = 
         seconds: wall-clock time after which the search is given up.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when a level is out of range or ``push < tau``.
 
     Example:
@@ -65,6 +67,8 @@ def least_push(feedback: Feedback, *, tau: float, push: float, seconds: float = 
         >>> least_push(strong, tau=0.9, push=1.1).reason
         'the push does not exceed the critical intensity 1.1042, so that the old state outlasts it'
     """
+    check_kind("feedback", feedback, Feedback)
+    check_seconds(seconds)
     old, level = one_number("tau", tau), one_number("tau", push)
     if not 0 < old <= level:
         raise ValueError(f"tau must be positive and at most push, got {tau} and {push}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_kind, check_seconds, real, whole
 from ecolib.numeric import Array
 from ecolib.paper.evolution.feedback.model import Feedback, one_number
 from ecolib.paper.evolution.feedback.reduced import TINY
@@ -20,6 +21,8 @@ from ecolib.schedule import Schedule
 from ecolib.values import real_array
 
 __all__ = ["Outcome", "Sweep", "outcome", "sweep"]
+
+MOST_POINTS = 1_000_000
 
 NEAR = 0.01
 """A path has arrived within this fraction of the distance from its attractor to the nearest other equilibrium."""
@@ -66,6 +69,7 @@ def sweep(
         seconds: wall-clock time after which the path is given up.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when ``low < high`` does not hold, a number is out of range, or nothing rests at ``low``.
 
     Example:
@@ -75,11 +79,12 @@ def sweep(
         >>> [round(sweep(model, low=0.4, high=1.6, time=4000, points=61).gap, 1) for model in (weak, strong)]
         [0.1, 4.8]
     """
+    check_kind("feedback", feedback, Feedback)
     ends = one_number("tau", low), one_number("tau", high)
     if not 0 < ends[0] < ends[1]:
         raise ValueError(f"low must be positive and below high, got {low} and {high}")
-    if not (np.isfinite(time) and time > 0) or points < 2:
-        raise ValueError(f"time must be positive and points at least 2, got {time} and {points}")
+    real("time", time, above=0)
+    points = whole("points", points, least=2, most=MOST_POINTS)
     rest = steady_states(feedback, tau=ends[0])
     if not rest:
         raise ValueError(f"nothing rests at tau = {low}: outputs run away")
@@ -116,6 +121,7 @@ def outcome(feedback: Feedback, *, tau: float, x0: npt.ArrayLike, seconds: float
         seconds: wall-clock time after which the path is given up.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when a number is out of range or the shape does not fit.
 
     Example:
@@ -124,8 +130,9 @@ def outcome(feedback: Feedback, *, tau: float, x0: npt.ArrayLike, seconds: float
         >>> [outcome(strong, tau=1, x0=(1.5, 1.1, V)).state.stage().value for V in (0.5, 0.7)]
         ['balanced mutualism', 'inhibition']
     """
+    check_kind("feedback", feedback, Feedback)
     states = steady_states(feedback, tau=tau)
-    deadline = clock.monotonic() + seconds
+    deadline = clock.monotonic() + check_seconds(seconds)
     x, passed, span = _positive(x0), 0.0, 10.0 / float(np.min(np.asarray(feedback.r)))
     for _ in range(BLOCKS):
         left = deadline - clock.monotonic()

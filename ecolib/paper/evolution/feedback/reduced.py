@@ -17,6 +17,7 @@ import numpy.typing as npt
 import sympy as sp
 from numpy.polynomial import Polynomial
 
+from ecolib.doors import real, whole
 from ecolib.numeric import Array, compiled
 from ecolib.paper.evolution import letters
 from ecolib.paper.evolution.closure import Closure
@@ -69,11 +70,13 @@ class ReducedCurve:
         return tuple(found)
 
     def phi(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
-        """Compatibility at a heterogeneity, or a derivative of it by heterogeneity."""
+        """Compatibility at a heterogeneity, or a derivative of it by heterogeneity (at most the third)."""
+        derivative = whole("derivative", derivative, least=0, most=3)
         return np.asarray(_phi(self.compatibility, derivative)(checked("V", V)))
 
     def joint(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """Joint activity, or a derivative of it by heterogeneity (at most the third); infinite without room."""
+        derivative = whole("derivative", derivative, least=0, most=3)
         phi, *slopes = (self.phi(V, k) for k in range(derivative + 1))
         room, needed = self.polynomials[1](phi), self._numerators[: derivative + 1]
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
@@ -83,9 +86,9 @@ class ReducedCurve:
     def __call__(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """The curve, or a derivative of it (at most the third); infinite where benefit runs away."""
         joint = self.joint(V, derivative)
-        whole = np.where(np.isinf(joint), 0.0, joint) * np.asarray(V, dtype=float)
-        whole = whole + derivative * self.joint(V, derivative - 1) if derivative else whole
-        return np.asarray(np.where(np.isinf(joint), np.inf, whole))
+        total = np.where(np.isinf(joint), 0.0, joint) * np.asarray(V, dtype=float)
+        total = total + derivative * self.joint(V, derivative - 1) if derivative else total
+        return np.asarray(np.where(np.isinf(joint), np.inf, total))
 
     @cached_property
     def least_V(self) -> float:
@@ -101,8 +104,9 @@ class ReducedCurve:
         return next((low for low, high in pairwise(ends) if R((low + high) / 2) <= 0), 1.0)
 
     def to_V(self, phi: float) -> float:
-        """Heterogeneity at a compatibility."""
-        return float(compiled(_inverse(self.compatibility), letters.phi)(phi))
+        """Heterogeneity at a compatibility, above 0 and at most 1."""
+        at = checked("phi", real("phi", phi))
+        return float(compiled(_inverse(self.compatibility), letters.phi)(at))
 
 
 def zeros(polynomial: Polynomial, top: float = 1.0) -> list[float]:
@@ -138,12 +142,12 @@ def _phi(compatibility: Compatibility, derivative: int) -> Any:
 def _coefficients() -> Any:
     """Coefficients of both polynomials by rising power, compiled, shape ``(2, powers)``."""
     numerator = sp.cancel(sp.together(letters.joint * letters.n * letters.room**2))
-    whole = [
+    polynomials = [
         sp.Poly(sp.expand(f.xreplace(letters.in_terms_of_phi)), letters.phi).all_coeffs()[::-1]
         for f in (numerator, letters.room)
     ]
-    powers = max(map(len, whole))
-    rows = tuple((*row, *[sp.S.Zero] * (powers - len(row))) for row in whole)
+    powers = max(map(len, polynomials))
+    rows = tuple((*row, *[sp.S.Zero] * (powers - len(row))) for row in polynomials)
     return compiled(rows, letters.s, letters.c, letters.omega, letters.n)
 
 

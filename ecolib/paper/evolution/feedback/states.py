@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_kind
 from ecolib.modes import Mode, Reading, Stage
 from ecolib.numeric import Array, pointwise
 from ecolib.paper.evolution.feedback.model import Feedback, one_number
@@ -80,6 +81,7 @@ def steady_states(feedback: Feedback, *, tau: float) -> tuple[SteadyState, ...]:
         tau: intensity of transfer, at least 0.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when ``tau`` is out of range; when neither inflow nor transfer moves heterogeneity, so that the
             model rests at every heterogeneity.
 
@@ -92,6 +94,7 @@ def steady_states(feedback: Feedback, *, tau: float) -> tuple[SteadyState, ...]:
         0.559 saddle | biased benefit
         1.608 stable node | inhibition
     """
+    check_kind("feedback", feedback, Feedback)
     level = one_number("tau", tau)
     if level == 0 and feedback.eta == 0:
         raise ValueError("without transfer (tau = 0) and without inflow (eta = 0) every heterogeneity is at rest")

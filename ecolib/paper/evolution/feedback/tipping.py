@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ecolib.doors import check_kind
 from ecolib.modes import Stage
 from ecolib.paper.evolution.feedback.model import Feedback
 from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
@@ -46,7 +47,12 @@ class Hysteresis:
         return 0.0 if self.down is None else self.down.tau
 
     def stage_before(self, fold: Fold) -> Stage:
-        """The stage on the branch that ends in a fold, at its end."""
+        """The stage on the branch that ends in a fold, at its end.
+
+        Raises:
+            TypeError: when an argument is of another kind.
+        """
+        check_kind("fold", fold, Fold)
         found: Stage = self.feedback.closure.stage(phi=float(self.feedback.curve.phi(fold.V)))
         return found
 
@@ -55,6 +61,7 @@ def hysteresis(feedback: Feedback) -> Hysteresis | None:
     """The hysteresis loop; None when succession is smooth.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when nobody enters (``eta = 0``), so that any transfer makes units alike in the end.
 
     Example:
@@ -67,6 +74,7 @@ def hysteresis(feedback: Feedback) -> Hysteresis | None:
         >>> hysteresis(Feedback(Closure(s=1.2, c=0.5, omega=1), eta=0.1, learning=0.1)) is None
         True
     """
+    check_kind("feedback", feedback, Feedback)
     if feedback.eta == 0:
         raise ValueError("without inflow (eta = 0) any transfer makes units alike in the end: nothing tips")
     found = folds(feedback)

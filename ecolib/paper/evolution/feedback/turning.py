@@ -23,11 +23,14 @@ import numpy as np
 import numpy.typing as npt
 from numpy.polynomial import Polynomial
 
+from ecolib.doors import check_kind, choice
+from ecolib.fit import common_shape
 from ecolib.numeric import Array
 from ecolib.paper.evolution.closure import Closure
 from ecolib.paper.evolution.feedback.model import Feedback
 from ecolib.paper.evolution.feedback.reduced import COMPATIBILITIES, TINY, Compatibility, ReducedCurve, zeros
 from ecolib.paper.evolution.ranges import checked
+from ecolib.values import real_array
 
 __all__ = ["Fold", "fold_count", "folds"]
 
@@ -56,6 +59,9 @@ class Fold:
 def folds(feedback: Feedback) -> tuple[Fold, ...]:
     """All folds, in order of heterogeneity.
 
+    Raises:
+        TypeError: when an argument is of another kind.
+
     Example:
         >>> from ecolib.paper.evolution import Closure
         >>> strong = Feedback(Closure(s=1.8, c=0.5, omega=1), eta=0.1, learning=0.1)
@@ -64,6 +70,7 @@ def folds(feedback: Feedback) -> tuple[Fold, ...]:
         >>> folds(Feedback(Closure(s=1.2, c=0.5, omega=1), eta=0.1, learning=0.1))
         ()
     """
+    check_kind("feedback", feedback, Feedback)
     found = sorted(feedback.curve.to_V(phi) for phi in turns(turning(feedback.curve)))
     return tuple(_fold(feedback, V) for V in found)
 
@@ -88,9 +95,10 @@ def fold_count(
         >>> fold_count(s=(1.2, 1.8, 2.2), c=0.5, omega=1).tolist()
         [0, 2, 1]
     """
-    if compatibility not in COMPATIBILITIES:
-        raise ValueError(f"compatibility must be one of {', '.join(COMPATIBILITIES)}, got {compatibility!r}")
-    given = np.broadcast_arrays(*(checked(name, x) for name, x in (("s", s), ("c", c), ("omega", omega))))
+    choice("compatibility", compatibility, COMPATIBILITIES)
+    numbers = {name: real_array(name, checked(name, x)) for name, x in (("s", s), ("c", c), ("omega", omega))}
+    common_shape(**numbers)
+    given = np.broadcast_arrays(*numbers.values())
     rows = zip(*(array.ravel().tolist() for array in given), strict=True)
     curves = (ReducedCurve(Closure(s=x, c=y, omega=z, n=n), compatibility) for x, y, z in rows)
     return np.reshape([len(turns(turning(curve))) for curve in curves], given[0].shape)[()]

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import time as clock
 from dataclasses import dataclass
-from numbers import Integral
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from ecolib.doors import check_kind, check_seconds, real, whole
 from ecolib.numeric import Array
 from ecolib.paper.evolution.feedback.model import Feedback
 from ecolib.paper.evolution.feedback.noise import MAX_STEPS, checked_noise, drift, heun
@@ -24,6 +24,9 @@ from ecolib.paper.evolution.feedback.states import SteadyState, steady_states
 __all__ = ["Escapes", "Start", "escapes"]
 
 Start = Literal["unlike", "alike"]
+
+MOST_PATHS = 1_000_000
+"""More paths at a time would not fit into the memory of a laptop."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +64,7 @@ class Escapes:
         """
         from scipy.stats import chi2
 
-        if not 0 < level < 1:
+        if real("level", level, above=0) >= 1:
             raise ValueError(f"level must be between 0 and 1, got {level}")
         count, twice = int(self.escaped.sum()), 2 * float(self.times.sum())
         low = twice / float(chi2.ppf((1 + level) / 2, 2 * count + 2))
@@ -103,6 +106,7 @@ def escapes(
         seconds: wall-clock time after which watching ends; what is done is kept, as after Ctrl-C.
 
     Raises:
+        TypeError: when an argument is of another kind.
         ValueError: when there are not two stable states at ``tau``, for an unknown start, or numbers out of range.
 
     Example:
@@ -113,6 +117,8 @@ def escapes(
         >>> calm.censored, rough.censored
         (200, 91)
     """
+    check_kind("feedback", feedback, Feedback)
+    check_seconds(seconds)
     before, saddle, after = ends_of(feedback, tau, start)
     strength = checked_noise(feedback, sigma, rng)
     limit = _steps(paths, horizon, step)
@@ -168,11 +174,9 @@ def ends_of(feedback: Feedback, tau: float, start: Start) -> tuple[SteadyState, 
 
 
 def _steps(paths: object, horizon: float, step: float) -> int:
-    if isinstance(paths, bool) or not isinstance(paths, Integral) or int(paths) < 1:
-        raise ValueError(f"paths must be an integer of at least 1, got {paths!r}")
+    whole("paths", paths, least=1, most=MOST_PATHS)
     for name, value in (("horizon", horizon), ("step", step)):
-        if not (np.isfinite(value) and value > 0):
-            raise ValueError(f"{name} must be positive and finite, got {value}")
+        real(name, value, above=0)
     if horizon / step > MAX_STEPS:
         raise ValueError(f"at most {MAX_STEPS} steps are taken, got {horizon / step:g}")
     return max(1, round(horizon / step))
