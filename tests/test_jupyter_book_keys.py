@@ -13,6 +13,7 @@ from jupyter_book_keys import extension_folders, read, settings
 
 ROOT = Path(__file__).parents[1]
 LOCK, NEXT = ((ROOT / name).read_text(encoding="utf-8") for name in ("requirements-lock.txt", "environments/next.txt"))
+CLI = {"latex_individualpages": False, "external_toc_path": "_toc.yml"}
 NOT_LOADED = {"jupyter_book", "sphinx_thebe", "sphinx_comments", "sphinx_jupyterbook_latex"}
 UNUSED = {
     "html_theme_options.launch_buttons.notebook_interface",  # no address of a hub is given
@@ -32,8 +33,7 @@ def leaves(settings, above=""):
 
 @pytest.fixture(scope="module")
 def theirs():
-    cli = {"latex_individualpages": False, "external_toc_path": "_toc.yml"}
-    return get_final_config(user_yaml=ROOT / "_config.yml", cli_config=cli, sourcedir=ROOT / "book")[0]
+    return get_final_config(user_yaml=ROOT / "_config.yml", cli_config=dict(CLI), sourcedir=ROOT / "book")[0]
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,12 @@ def test_every_setting_has_the_value_that_jupyter_book_gives_it(ours, theirs):
     given["html_js_files"].sort()
     for name in own.keys() - with_paths - {"extensions"}:
         assert own[name] == given[name], name
+
+
+def test_a_book_without_settings_has_the_defaults_of_jupyter_book():
+    given = dict(leaves(get_final_config(user_yaml={}, cli_config=dict(CLI))[0]))
+    own = {name: value for name, value in leaves(settings({})) if name != "extensions"}
+    assert own == {name: given.get(name) for name in own}
 
 
 def test_what_only_jupyter_book_sets_is_empty_or_unused(ours, theirs):

@@ -18,7 +18,6 @@ LONG = re.compile(r"\d+\.\d{9,}(?:e[-+]?\d+)?|\d+(?:\.\d+)?e-\d+")
 RUN_TIME = re.compile(r"\bunder \d+ s\b")
 DIGITS, TINY = 9, 1e-12
 COUNTED = re.compile(r"id\d+")
-VOID = {"br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "kbd", "q", "small", "span", "strong", "sub", "sup", "wbr"}
 NOT_TEXT = {"script", "style", "button"}
 OUTSIDE = ("_static", "_sources", "genindex", "search")
@@ -63,13 +62,12 @@ class Article(HTMLParser):
         if self._inside and not COUNTED.fullmatch(given.get("id", "id0")):
             self.ids.add(given["id"])
         self._gap(tag)
-        if tag not in VOID:
-            self._open.append((tag, tag in NOT_TEXT or "headerlink" in given.get("class", "")))
+        self._open.append((tag, tag in NOT_TEXT or "headerlink" in given.get("class", "")))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element, with those inside it that have no end."""
         self._gap(tag)
-        while tag not in VOID and any(tag == one for one, _ in self._open) and self._open.pop()[0] != tag:
+        while any(tag == one for one, _ in self._open) and self._open.pop()[0] != tag:
             pass
 
     def _gap(self, tag: str) -> None:
