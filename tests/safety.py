@@ -11,11 +11,13 @@ NETWORK = {
     "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc",
 }  # fmt: skip
 CALLS = {
-    "eval", "exec", "compile", "__import__", "importlib.import_module", "runpy.run_path", "runpy.run_module",
+    "eval", "exec", "compile", "runpy.run_path", "runpy.run_module",
     "os.system", "os.popen", "os.execv", "tempfile.mktemp", "subprocess.getoutput",
     "yaml.load", "yaml.load_all", "yaml.full_load", "yaml.unsafe_load",
     "sympy.S", "sympy.lambdify", "sympy.parse_expr", "sympy.nsimplify", "numpy.fromfile",
 }  # fmt: skip
+IMPORTS = {"__import__", "importlib.import_module"}
+"""Imports, when the module is written there."""
 NUMBERS = {"sympy.Rational", "sympy.Integer", "sympy.Float", "sympy.Number"}
 """What reads a text as a number; harmless on a literal."""
 
@@ -75,7 +77,9 @@ class Reader(ast.NodeVisitor):
     def visit_Call(self, node):
         name = self.dotted(node.func)
         given = {word.arg: ast.unparse(word.value) for word in node.keywords}
-        if name in CALLS or name.endswith(".eval") or name.partition(".")[0] in MODULES:
+        if name in IMPORTS and node.args and isinstance(node.args[0], ast.Constant):
+            self.bar(node.args[0].value)
+        elif name in CALLS | IMPORTS or name.endswith(".eval") or name.partition(".")[0] in MODULES:
             self.note(name)
         if name == "sympy.sympify" and given.get("strict") != "True":
             self.note("sympy.sympify without strict=True")

@@ -7,6 +7,7 @@ It runs in the environment of ``environments/tools.txt`` and looks at the enviro
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from integrity.bom import Environment, bill
@@ -20,6 +21,8 @@ def main() -> int:
     parser.add_argument("--python", type=Path, default=ROOT / ".venv/bin/python")
     parser.add_argument("--output", type=Path, default=ROOT / "_build/sbom.json")
     options = parser.parse_args()
+    if find_spec("cyclonedx") is None:
+        parser.exit(1, f"This Python has no CycloneDX. Use: .venv-tools/bin/python {' '.join(sys.argv)}\n")
     text = bill(ROOT, Environment.of(options.python), Path(sys.executable).parent)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(text, encoding="utf-8")
