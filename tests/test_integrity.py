@@ -169,6 +169,15 @@ def test_workflows_may_only_read_and_run_nothing_that_others_wrote(path):
     assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
 
 
+def test_everything_is_installed_by_hash_or_is_this_package():
+    lines = [line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "pip install" in line]
+    assert len(lines) >= 3
+    assert [
+        line for line in lines if "--require-hashes" not in line and "--no-deps --no-build-isolation -e ." not in line
+    ] == []
+    assert not [path.name for path in WORKFLOWS if re.search("pip install|curl|wget", path.read_text(encoding="utf-8"))]
+
+
 def test_every_exception_has_a_reason_of_some_words():
     assert all(len(reason.split()) >= 4 for reason in ALLOWED.values())
     assert len(WORKFLOWS) >= 1
