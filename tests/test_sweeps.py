@@ -185,8 +185,9 @@ def test_a_sweep_stops_at_a_fault_when_it_is_told_to(threads):
     assert result.fault.values.tolist() == ["", "", "not run", "not run"]
     assert result.value.values.tolist()[:2] == [1, 0.5]
     assert result.attrs["complete"] == 0
-    with pytest.raises(UnfinishedSweep, match="failed"):
-        sweep(inverse, {"a": (1, 2, 0, 3)}, on_error="stop", executor=threads)
+    for options in ({"executor": threads}, {"chunk": 4}):
+        with pytest.raises(UnfinishedSweep, match=r"inverse\(a=0\) failed"):
+            sweep(inverse, {"a": (1, 2, 0, 3)}, on_error="stop", **options)
 
 
 class Counting(Executor):
@@ -254,11 +255,18 @@ def stubborn(a):
     return a
 
 
-def test_ctrl_c_that_a_function_answers_itself_ends_the_sweep_without_its_answer(monkeypatch):
-    monkeypatch.setattr(signal, "getsignal", lambda _: signal.default_int_handler)
+@pytest.fixture
+def interruptible():
+    """Ctrl-C works, even where tests run in the background of a shell that has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield (signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_that_a_function_answers_itself_ends_the_sweep_without_its_answer(interruptible):
     swept = sweep(stubborn, {"a": range(5)}, chunk=1)
     assert swept.fault.values.tolist() == ["", "", "", "not run", "not run"]
-    with ProcessPoolExecutor(1, mp_context=CONTEXT) as pool:
+    with ProcessPoolExecutor(1, mp_context=CONTEXT, initializer=signal.signal, initargs=interruptible) as pool:
         swept = sweep(stubborn, {"a": range(5)}, chunk=1, executor=pool)
     assert swept.fault.values.tolist() == ["", "", "", "not run", "not run"]
 

@@ -34,7 +34,7 @@ def started(folder, place):
 
 def done(process, folder):
     """Complete or not, and how many points, of a sweep that ended."""
-    process.join(timeout=60)
+    process.join(timeout=300)
     complete, points = (folder / "done").read_text().split()
     return bool(int(complete)), int(points)
 

@@ -87,7 +87,9 @@ def test_a_damaged_chunk_is_computed_again(store, how, number, capsys):
     assert [path.name[:6] for path in new] == [f"{number:06d}"]
     assert swept.identical(whole)
     assert len(chunks(store)) == 5
-    assert "damaged chunks, to be computed again: 1" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "damaged chunks, to be computed again: 1" in shown
+    assert "18/18" in shown
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"identity": 3', "[]"])
