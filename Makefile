@@ -57,6 +57,9 @@ lint: install  ## style, types, import floors, spelling
 fuzz: install  ## every public function under odd arguments, ten minutes of CPU (FUZZ_FLAGS="--seed 7")
 	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
 
+faults: install  ## write the table of faults in CONTRIBUTING.md from the tests that try them
+	WRITE_FAULTS=1 $(BIN)/python -m pytest tests/test_faults.py tests/test_sweeps_faults.py
+
 book-next: .venv-next/ready  ## build the book on plain Sphinx 9, without Jupyter Book
 	.venv-next/bin/python -m sphinx -b html -c book/_tools/next -d _build/next/.doctrees -W -n --keep-going \
 	    book _build/next/html

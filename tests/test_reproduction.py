@@ -120,7 +120,7 @@ def test_a_page_that_fails_is_named_and_the_others_are_kept(project, capsys):
     [
         ("import os; os._exit(3)", "died"),
         ('from myst_nb import glue\nglue("old", 1.0, display=False)', "old has no unit"),
-        ("import matplotlib.pyplot\nmatplotlib.figure.Figure()", "shows 1 figures, 0 of them were seen"),
+        ("import matplotlib.pyplot\nmatplotlib.figure.Figure().subplots().figure", "shows 1 figures, 0 of them were seen"),
         ('record("n", float("nan"), unit="1")', "finite"),
         ('for _ in range(2):\n    record("twice", 1, unit="count")', "twice is recorded twice"),
     ],

@@ -17,9 +17,10 @@ PAGE, PLACE, NAME = "reproducibility", "% report of the reproduction", "reproduc
 GOOD, BAD = "reproduced", {"differs": "differs", "missing": "not computed", "new": "not on record"}
 NONE = "There is no report: `make book` and `make reproduce` write one."
 HEAD = (
-    "result | unit | recorded | recomputed | difference | tolerance | verdict",
-    "--- | --- | ---: | ---: | ---: | ---: | ---",
+    "result | reproduced | recorded | recomputed | difference | tolerance",
+    "--- | --- | --- | --- | ---: | ---:",
 )
+NO_UNIT = ("1", "count", "text")
 COSTS = (
     "Pages are executed side by side and share the machine. The memory is that of the largest process that a page "
     "needed."
@@ -51,13 +52,13 @@ def surroundings(report: Report) -> Iterator[str]:
     """Yield where and with what the report was made, and what each page took."""
     about = {
         "Version": f"ecolib {report['version']}",
-        "Commit": f"`{report['commit']}`",
+        "Commit": f"`{report['commit'][:12]}{report['commit'][40:]}`",
         "Lock": f"sha256 `{report['lock'][:16]}`",
         "Interpreter": report["interpreter"],
         "Platform": report["platform"],
         "Written": report["times"]["written"],
     }
-    yield "## Where and with what\n\n" + table((" | ", "--- | ---"), about.items())
+    yield "## Where and with what\n\n" + "\n".join(f"- {name}: {value}" for name, value in about.items())
     yield "## What each page took\n\n" + COSTS
     costs = report["times"]["pages"].items()
     rows = [(f"{{doc}}`{page}`", f"{one['seconds']:.1f}", one["peak"]) for page, one in costs]
@@ -71,7 +72,7 @@ def results(report: Report) -> Iterator[str]:
         found = list(group)
         drawn = [one for one in found if ":" in one["name"]]
         numbers = [one for one in found if one not in drawn]
-        yield f"### {{doc}}`{page}`"
+        yield f"### {report['titles'][page]}"
         if numbers:
             yield table(HEAD, map(row, numbers))
         if drawn:
@@ -81,11 +82,15 @@ def results(report: Report) -> Iterator[str]:
 
 
 def row(one: dict[str, Any]) -> tuple[str, ...]:
-    """Return the cells of one result."""
+    """Return the cells of one result: a number with its unit, a fingerprint under the label of its axis."""
+    unit = "" if one["unit"] in NO_UNIT else f" {one['unit']}"
+    drawn = isinstance(one["recorded"] or one["recomputed"], list)
+    name = f"`{one['name']}`{unit if drawn else ''}"
+    verdict = "yes" if one["verdict"] == GOOD else f"**{BAD[one['verdict']]}**"
+    recorded = shown(one["recorded"]) + ("" if drawn else unit)
+    recomputed = "the same" if one["difference"] == 0 else shown(one["recomputed"])
     difference = "" if one["difference"] is None else f"{one['difference']:.1g}"
-    values = (shown(one["recorded"]), "the same" if one["difference"] == 0 else shown(one["recomputed"]))
-    verdict = GOOD if one["verdict"] == GOOD else f"**{BAD[one['verdict']]}**"
-    return (f"`{one['name']}`", one["unit"], *values, difference, f"{one['tolerance']:.0g}", verdict)
+    return (name, verdict, recorded, recomputed, difference, f"{one['tolerance']:.0g}")
 
 
 def shown(value: Any) -> str:

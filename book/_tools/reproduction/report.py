@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import subprocess
 from collections import Counter
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ def report(root: Path, executed: list[Executed], comparisons: list[Comparison]) 
         "lock": hashlib.sha256((root / "requirements-lock.txt").read_bytes()).hexdigest(),
         "platform": f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} processors",
         "interpreter": f"{platform.python_implementation()} {platform.python_version()}",
+        "titles": {one.page: title(one) for one in executed},
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
         "results": [one.as_dict() for one in comparisons],
         "times": {
@@ -42,6 +44,13 @@ def commit(root: Path) -> str:
         return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return "not in a repository"
+
+
+def title(executed: Executed) -> str:
+    """Return the first heading of a page."""
+    text = "\n".join(cell.source for cell in executed.notebook.cells if cell.cell_type == "markdown")
+    found = re.search(r"^# (.+)$", text, re.MULTILINE)
+    return found[1] if found else executed.page
 
 
 def passed(found: dict[str, Any]) -> bool:
