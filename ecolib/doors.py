@@ -84,8 +84,8 @@ def whole(name: str, given: object, *, least: int, most: int | None = None) -> i
         raise TypeError(f"{name} must be an integer, got {given!r:.80}")
     number = int(given)
     if number < least or (most is not None and number > most):
-        limits = f"at least {least}" if most is None else f"from {least} to {most}"
-        raise ValueError(f"{name} must be {limits}, got {_short(number)}")
+        limit = f"at least {least}" if number < least else f"at most {most}"
+        raise ValueError(f"{name} must be {limit}, got {_short(number)}")
     return number
 
 
@@ -108,9 +108,10 @@ def real(name: str, given: object, *, above: float = -inf, least: float = -inf, 
     except OverflowError:
         number = inf
     if not isfinite(number) or not (above < number and least <= number <= most):
-        rules = (("above", above), ("at least", least), ("at most", most))
-        limits = " and ".join(f"{word} {limit:g}" for word, limit in rules if isfinite(limit)) or "finite"
-        raise ValueError(f"{name} must be {limits}, got {number}")
+        rules = [(f"at least {least:g}", least), (f"at most {most:g}", most)]
+        rules.insert(0, ("positive" if above == 0 else f"above {above:g}", above))
+        limits = [rule for rule, limit in rules if isfinite(limit)]
+        raise ValueError(f"{name} must be {' and '.join(limits) or 'finite'}, got {number}")
     return number
 
 

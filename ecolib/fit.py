@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import sympy as sp
 
-from ecolib.doors import check_kind, check_mapping, expression, several
+from ecolib.doors import check_kind, expression, several
 from ecolib.model import Symbiosis
 from ecolib.system import Dynamics, parameters
 from ecolib.values import Values, real_array
@@ -80,7 +80,8 @@ def checked_numbers(
         Traceback (most recent call last):
         ValueError: numbers must hold one for each of p; missing: p
     """
-    check_mapping("numbers", numbers)
+    if not isinstance(numbers, Mapping):
+        raise TypeError(f"numbers must map letters to numbers, got {type(numbers).__name__}")
     free = several("free", free)
     needed = [letter for letter in parameters(system) if letter not in free]
     missing = [str(letter) for letter in needed if letter not in numbers]

@@ -27,6 +27,7 @@ from typing import Any
 
 import sympy as sp
 
+from ecolib.doors import whole
 from ecolib.system import parameters, replaced
 
 __all__ = ["Symbiosis"]
@@ -160,11 +161,7 @@ def _symbols(letter: str, count: int, **assumptions: bool) -> tuple[sp.Symbol, .
 
 def _letters(units: object) -> sp.ImmutableMatrix:
     """A matrix of letters with zero diagonal."""
-    if isinstance(units, bool) or not isinstance(units, Integral):
-        raise TypeError(f"units must be an integer, got {units!r}")
-    count = int(units)
-    if not 1 <= count <= MOST_UNITS:
-        raise ValueError(f"units must be from 1 to {MOST_UNITS}, got {units!r:.80}")
+    count = whole("units", units, least=1, most=MOST_UNITS)
     between = "" if count < 10 else "_"
 
     def entry(i: int, j: int) -> sp.Expr:

@@ -28,6 +28,7 @@ own sentence, who captures the surplus.
 from __future__ import annotations
 
 from enum import Enum
+from numbers import Integral
 from typing import Literal, get_args
 
 import sympy as sp
@@ -78,9 +79,9 @@ def mode_of(gainers: int, losers: int, units: int) -> Mode:
         >>> mode_of(gainers=1, losers=0, units=2)
         <Mode.COMMENSALISM: 'commensalism'>
     """
-    count = whole("units", units, least=1)
-    gainers, losers = whole("gainers", gainers, least=0), whole("losers", losers, least=0)
-    if gainers + losers > count:
+    for name, count in (("gainers", gainers), ("losers", losers), ("units", units)):
+        check_kind(name, count, Integral)
+    if min(gainers, losers) < 0 or gainers + losers > units:
         raise ValueError(f"{gainers} gainers and {losers} losers are impossible among {units} units")
     if gainers == 0:
         return Mode.INDEPENDENCE if losers == 0 else Mode.INHIBITION if losers == units else Mode.AMENSALISM

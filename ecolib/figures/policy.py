@@ -177,6 +177,8 @@ def _signed(value: float, decimals: int) -> str:
 
 def name_rows(ax: Axes, names: Sequence[str]) -> None:
     """Names of rows at the left, the first above."""
+    if not names:
+        raise ValueError("names must hold at least one name, got none")
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)

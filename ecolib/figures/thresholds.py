@@ -15,7 +15,7 @@ from ecolib.doors import choice, real
 from ecolib.figures.bands import stage_bands
 from ecolib.figures.fills import BALANCED, BIASED, Fill, fill_of
 from ecolib.figures.labels import end_labels
-from ecolib.figures.theme import INK, current, unit_style
+from ecolib.figures.theme import INK, current, unit_names, unit_style
 from ecolib.modes import READINGS, Mode, Stage
 from ecolib.numeric import Array
 
@@ -134,7 +134,8 @@ def _compatibilities(closure: Course, over: Over, start: float | None) -> Array:
         raise TypeError(f"closure must be one closure in numbers, got {type(closure).__name__}")
     if np.ndim(getattr(closure.thresholds, "phi_0", 0.0)):
         raise ValueError("diagrams are for one closure in numbers, got a batch")
-    start = None if start is None else real("start", start, least=0.0, most=1.0 if over == "phi" else MOST_V)
+    least, most = (0.0, 0.999) if over == "phi" else (0.001, MOST_V)
+    start = None if start is None else real("start", start, least=least, most=most)
     if over == "phi":
         return np.linspace(max(start or 0.0, LEAST_PHI), 1.0, POINTS)
     first = max([1.0, *(-np.log(value) for _, value in _thresholds(closure))])
@@ -162,13 +163,14 @@ def _diagram(
         return value if over == "phi" else -np.log(value)
 
     followers = "follower" if closure.n == 2 else "followers"
+    given = ("leader", followers) if names is None else unit_names(names, 2)
     indices = ("1", "2" if closure.n == 2 else "i")
     title, letter = what
     for i, line in enumerate(lines):
         ax.plot(place(phi), line, **unit_style(i), markevery=(0.06 + 0.03 * i, 0.2), zorder=3)
     ax.axhline(0.0, color=INK, linewidth=0.9, zorder=2)
     ax.set(xlim=np.round(place(phi[[0, -1]]), 5), xlabel=_TITLES[over], ylabel=f"{title}, ${letter}$")
-    named = (f"{name}, ${letter}_{k}$" for name, k in zip(names or ("leader", followers), indices, strict=True))
+    named = (f"{name}, ${letter}_{k}$" for name, k in zip(given, indices, strict=True))
     pairs = zip(lines, named, strict=True)
     end_labels(
         ax, [(float(line[np.isfinite(line)][-1]), text, unit_style(i)["color"]) for i, (line, text) in enumerate(pairs)]

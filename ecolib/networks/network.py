@@ -180,7 +180,7 @@ def _per_unit(letter: str, given: npt.ArrayLike, units: int) -> Array:
 
 
 def _names(given: Sequence[Hashable], units: int) -> tuple[Hashable, ...]:
-    names = several("names", given) or tuple(range(units))
+    names = () if isinstance(given, str) else several("names", given) or tuple(range(units))
     if len(names) != units or not all(isinstance(name, Hashable) for name in names) or len(set(names)) != units:
         raise ValueError(f"names must be {units} different names, got {given!r:.80}")
     return names

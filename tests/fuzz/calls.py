@@ -13,7 +13,7 @@ from fuzz.arguments import owners, sensible
 from fuzz.odd import CORNERS, HOSTILE
 from fuzz.targets import Target
 
-ALWAYS = {"seconds", "timeout", "limits", "horizon", "points", "groups", "size", "terms", "steps"}
+ALWAYS = {"seconds", "timeout", "limits", "horizon", "points", "groups", "size", "terms", "steps", "progress"}
 """Never left to their defaults, which are for long runs."""
 
 
@@ -49,7 +49,7 @@ def calls(draw: Any, target: Target) -> Call:
     owner = good(draw, owners(target)) if target.owner else None
     names = [parameter.name for parameter in target.parameters]
     temper = draw(st.sampled_from((None, CORNERS, HOSTILE)) if names else st.none())
-    odd = draw(st.sets(st.sampled_from(names), min_size=1, max_size=2)) if temper else ()
+    odd = draw(st.sets(st.sampled_from(names), min_size=1, max_size=2)) if temper is not None else ()
     given: dict[str, Any] = {}
     for parameter in target.parameters:
         name, must = parameter.name, parameter.default is Parameter.empty or parameter.name in ALWAYS

@@ -83,7 +83,12 @@ def raised_here(error: BaseException) -> bool:
 
 def documented(words: str) -> tuple[str, ...]:
     """Exceptions under *Raises*; a refusal may always be a ValueError or a TypeError. A missing library is none."""
-    return ("ValueError", "TypeError", *(set(re.findall(r"^ +(\w+Error):", words, re.MULTILINE)) - {"ImportError"}))
+    named = {
+        name
+        for names in re.findall(r"^ +([A-Z]\w+(?:, [A-Z]\w+)*):", words, re.MULTILINE)
+        for name in names.split(", ")
+    }
+    return ("ValueError", "TypeError", *sorted(named - {"ImportError"}))
 
 
 @contextmanager

@@ -33,9 +33,27 @@ tree = st.integers(12, 40)
 start_of_tree = st.integers(3, 12)
 alternatives = st.sampled_from((np.array([[0.2, 0.3, 0.5]]).T, np.full((3, 4), 1 / 3)))
 
+
+def product(a: float, b: float) -> float:
+    """What a sweep computes."""
+    return a * b
+
+
 OWN: dict[str, SearchStrategy[Any]] = {
     **{f"{what}:a": inner for what in ("control", "share_of_gains")},
     **{f"from_{one}_competition:beta": coefficients(2) for one in ("count", "relative")},
+    "sweep:function": st.just(product),
+    "sweep:grid": st.sampled_from(({"a": (1, 2), "b": (0.5, 1.0)}, {"a": (1.0,), "b": (2.0,)})),
+    "sweep:units": st.none() | st.just({"a": "years"}),
+    "sweep:outputs": st.none() | st.just({"value": ()}),
+    "sweep:seed": st.none(),
+    "sweep:on_error": st.sampled_from(("keep", "stop")),
+    "sweep:executor": st.none(),
+    "sweep:workers": st.none() | st.integers(1, 2),
+    "sweep:store": st.none(),
+    "sweep:chunk": st.none() | st.integers(1, 3),
+    "sweep:progress": st.just(value=False),
+    "load:store": st.just("nowhere"),
     "Hub:k": st.integers(0, 9) | numbers(st.integers(0, 9), 2),
     **{f"{what}:ranges": ranges for what in ("sensitivity", "widened")},
     "Schedule:times": st.sampled_from(((0, 1, 1, 5), (0, 1, 2, 3))),

@@ -3,7 +3,9 @@
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import chdir
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 
 import hypothesis
 from hypothesis import HealthCheck, given, settings
@@ -51,7 +53,8 @@ def fuzz(target: Target, tally: Tally, *, examples: int, seed: int | None = None
         suppress_health_check=list(HealthCheck),
         report_multiple_bugs=False,
     )(run if seed is None else hypothesis.seed(seed)(run))
-    about()
+    with TemporaryDirectory() as place, chdir(place):  # a path that is given by chance leads nowhere
+        about()
 
 
 def in_turn(

@@ -108,7 +108,7 @@ def _of(name: str, given: Any) -> Iterator[Target]:
 
 
 def checks(given: Any) -> bool:
-    """Whether code of `ecolib` runs when one is made: plain records, enums and protocols have none."""
+    """Whether code of `ecolib` runs when one is made: plain records, enums, protocols have none."""
     own: Callable[..., Any] | None = vars(given).get("__post_init__") or vars(given).get("__init__")
     made = getattr(own, "__code__", None)
-    return made is not None and "ecolib" in made.co_filename and not issubclass(given, Enum)
+    return made is not None and "ecolib" in made.co_filename and not issubclass(given, Enum | BaseException)

@@ -151,6 +151,8 @@ def _time(V: Any, start: Any, rate: Any) -> Any:
     if V is None:
         return None
     if any(isinstance(value, sp.Basic) for value in (V, start, rate)):
+        if any(np.ndim(value) for value in (V, start, rate) if not isinstance(value, sp.Basic)):
+            raise ValueError("V_start and mu must be numbers where the closure is a batch, and the other way round")
         return sp.oo if V == 0 else letters.stage_time.subs({letters.V: V, letters.V_start: start, letters.mu: rate})
     with np.errstate(divide="ignore"):
         return compiled(letters.stage_time, letters.V, letters.V_start, letters.mu)(V, start, rate)[()]

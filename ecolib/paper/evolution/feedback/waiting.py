@@ -164,7 +164,7 @@ class _Watch:
 
 def ends_of(feedback: Feedback, tau: float, start: Start) -> tuple[SteadyState, SteadyState, SteadyState]:
     """The state that is left, the saddle, and the state on the other side."""
-    if start not in ("unlike", "alike"):
+    if str(start) not in ("unlike", "alike"):
         raise ValueError(f"start must be unlike or alike, got {start!r}")
     states = steady_states(feedback, tau=tau)
     if len(states) != 3 or not (states[0].kind and states[2].kind):
