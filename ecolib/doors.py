@@ -111,7 +111,8 @@ def real(name: str, given: object, *, above: float = -inf, least: float = -inf, 
         rules = [(f"at least {least:g}", least), (f"at most {most:g}", most)]
         rules.insert(0, ("positive" if above == 0 else f"above {above:g}", above))
         limits = [rule for rule, limit in rules if isfinite(limit)]
-        raise ValueError(f"{name} must be {' and '.join(limits) or 'finite'}, got {number}")
+        limits += ["finite"] * (not isfinite(most))
+        raise ValueError(f"{name} must be {' and '.join(limits)}, got {number}")
     return number
 
 

@@ -122,7 +122,7 @@ def test_firms_are_linked_by_contract_industry_and_region():
         (ValueError, lambda: Layers({}), "between 1 and 10 layers, got 0"),
         (ValueError, lambda: Layers({"a": ((0,),), "b": np.zeros((2, 2))}), "all layers must link the same units"),
         (ValueError, lambda: Layers({"a": ((0, np.nan), (0, 0))}), "a must be finite"),
-        (ValueError, lambda: Layers({"a": ((0,),)}).gain("b"), "the layers are a, got 'b'"),
+        (ValueError, lambda: Layers({"a": ((0,),)}).gain("b"), "a layer must be one of a, got 'b'"),
         (ValueError, lambda: Layers({"a": ((0, 0.1), (0, 0))}).gain("a", "a"), "each layer may be named once"),
         (
             ValueError,

@@ -140,7 +140,7 @@ def test_there_is_no_separatrix_where_nothing_is_divided():
     assert pair_separatrix(model_of((), HALF, HALF), values_of(3, 3)) == ()
     with pytest.raises(ValueError, match="batch"):
         pair_separatrix(LINEAR, Values(r=(1, 1), K=(1, 1), alpha=np.zeros((2, 2, 2))))
-    with pytest.raises(ValueError, match="points at least 2"):
+    with pytest.raises(ValueError, match="points must be at least 2"):
         pair_separatrix(LINEAR, values_of(1, 1), points=1)
 
 

@@ -96,11 +96,11 @@ def full(project):
     build = project.folder / "_build"
     shutil.rmtree(build)
     build.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(build)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", str(build)]
     if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
         return lambda: None, lambda: subprocess.run(["mount", "-o", "remount,size=9m", str(build)], check=True)
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, limit[1])), lambda: None
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limit[1])), lambda: None
 
 
 def test_a_full_disk(project):

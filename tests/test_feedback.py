@@ -100,7 +100,7 @@ def test_exact_numbers_become_floats() -> None:
         ({"learning": np.inf}, "learning must be finite, got inf"),
         ({"r": (1, 2, 3)}, r"r must be one number or have shape \(2,\), got \(3,\)"),
         ({"r": (1, 0)}, "r must be positive and finite"),
-        ({"compatibility": "linear"}, "compatibility must be exponential or reciprocal, got 'linear'"),
+        ({"compatibility": "linear"}, "compatibility must be one of exponential, reciprocal, got 'linear'"),
         ({"closure": Closure(s=letters.s, c=0, omega=1)}, "numbers are needed for the letters s"),
     ],
 )

@@ -35,7 +35,7 @@ def test_groups_have_the_colour_and_marker_of_units_and_stand_apart():
         ({}, {}, "every group needs the same names"),
         ({"A": {"one": [1.0]}, "B": {"two": [1.0]}}, {}, "every group needs the same names"),
         ({"A": {"one": [np.nan]}}, {}, "one must hold finite numbers"),
-        ({"A": {"one": [1.0]}}, {"covered": 0.0}, "covered must be above 0"),
+        ({"A": {"one": [1.0]}}, {"covered": 0.0}, "covered must be positive and at most 1, got 0"),
     ],
 )
 def test_what_does_not_fit_is_refused(draws, options, message):

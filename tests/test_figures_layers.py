@@ -41,8 +41,7 @@ def test_bars_are_stacked_and_negative_parts_hang_below():
         (lambda: links_diagram(None, np.zeros((2, 2)), np.zeros((3, 2)), groups=(0, 0, 0)), "must fit 3 units"),
         (lambda: links_diagram(None, ((0, np.nan), (0, 0)), np.eye(2), groups=(0, 1)), "must be finite"),
         (lambda: links_diagram(None, np.zeros((2, 2)), ((0, np.nan), (0, 0)), groups=(0, 1)), "must be finite"),
-        (lambda: links_diagram(None, np.zeros((2, 2)), np.eye(2), groups=((0, 1), (0, 1))), "one index of at least 0"),
-        (lambda: links_diagram(None, np.zeros((2, 2)), np.eye(2), groups=(-1, 1)), "one index of at least 0"),
+        (lambda: links_diagram(None, np.zeros((2, 2)), np.eye(2), groups=(-1, 1)), "groups must be at least 0, got -1"),
         (lambda: stack_diagram(None, {}, ("a",), **LABELS), "between 1 and 5 parts, got 0"),
         (lambda: stack_diagram(None, {"one": (1, 2)}, ("a",), **LABELS), "the part 'one' needs 1 finite sizes"),
         (lambda: stack_diagram(None, {"one": (np.nan,)}, ("a",), **LABELS), "the part 'one' needs 1 finite sizes"),
@@ -56,8 +55,15 @@ def test_what_does_not_fit_is_refused(call, message):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: links_diagram(None, np.zeros((2, 2)), np.eye(2), groups=(0.7, 1.9)), "groups must be integers"),
-        (lambda: stack_diagram(None, [("one", (1,))], ("a",), **LABELS), "parts must map names to sizes, got list"),
+        (
+            lambda: links_diagram(None, np.zeros((2, 2)), np.eye(2), groups=((0, 1), (0, 1))),
+            "groups must be an integer",
+        ),
+        (lambda: links_diagram(None, np.zeros((2, 2)), np.eye(2), groups=(0.7, 1.9)), "groups must be an integer"),
+        (
+            lambda: stack_diagram(None, [("one", (1,))], ("a",), **LABELS),
+            "parts must be a mapping, such as a dict, got list",
+        ),
     ],
 )
 def test_what_is_of_another_kind_is_refused(call, message):

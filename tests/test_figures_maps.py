@@ -138,7 +138,7 @@ def test_gains_without_bound_leave_a_gap():
     ("closure", "options", "message"),
     [
         (CLOSURE, {"over": "time"}, "over must be one of phi, V, got 'time'"),
-        (CLOSURE, {"bands": "stages"}, "bands must be modes, signs or shares, got 'stages'"),
+        (CLOSURE, {"bands": "stages"}, "bands must be one of modes, signs, shares, got 'stages'"),
         (Closure(s=[[1.0], [1.1]], c=0.3, omega=1), {"start": 0.5}, "diagrams are for one closure"),
     ],
 )
@@ -178,5 +178,5 @@ def test_simplex_labels_areas_by_the_nearest_share():
 def test_simplex_rejects(shares, codes, message):
     with pytest.raises(ValueError, match=message):
         figures.simplex(new_axes(), shares, codes)
-    with pytest.raises(ValueError, match="steps must be positive, got 0"):
+    with pytest.raises(ValueError, match="steps must be at least 1, got 0"):
         figures.simplex_shares(0)

@@ -97,7 +97,7 @@ def test_every_kind_has_a_colour():
 def test_each_unit_has_a_look_of_its_own():
     looks = [figures.unit_style(i) for i in range(140)]
     assert len({tuple(map(str, look.values())) for look in looks}) == 140
-    with pytest.raises(ValueError, match="a unit is an index from 0 on, got -1"):
+    with pytest.raises(ValueError, match="unit must be at least 0, got -1"):
         figures.unit_style(-1)
 
 

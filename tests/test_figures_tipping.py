@@ -78,7 +78,7 @@ def test_where_benefit_runs_away_nothing_is_drawn():
     ("call", "message"),
     [
         (lambda ax: reduced_diagram(ax, [WEAK.curve], names=["a", "b"], most=1), "one name for each of 1 units"),
-        (lambda ax: reduced_diagram(ax, [WEAK.curve], names=["a"], most=0), "most must be positive, got 0"),
+        (lambda ax: reduced_diagram(ax, [WEAK.curve], names=["a"], most=0), "most must be positive and finite, got 0"),
         (lambda ax: loop_diagram(ax, WEAK, tau=(0, 1), V=(1, 2)), "tau must hold two positive numbers in order"),
         (lambda ax: loop_diagram(ax, WEAK, tau=(1, 2), V=(2, 1)), "V must hold two positive numbers in order"),
     ],

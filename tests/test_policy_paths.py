@@ -99,7 +99,7 @@ def test_a_time_that_is_never_reached_says_why() -> None:
         (lambda: path(BASE, t=(0, 1), doses={"taxes": Schedule((0,), (1,))}), "a lever is one of"),
         (lambda: path(BASE, t=(0, 1), doses={"digital": Schedule((0,), (2,))}), "dose must be between 0 and 1, got 2"),
         (lambda: path(BASE, t=(1, 0)), "t must be finite and increasing"),
-        (lambda: time_to_balance(BASE, horizon=0), "horizon must be positive and points at least 2"),
+        (lambda: time_to_balance(BASE, horizon=0), "horizon must be positive and finite, got 0"),
     ],
 )
 def test_arguments_out_of_range_are_refused(call, message: str) -> None:

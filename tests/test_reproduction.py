@@ -8,6 +8,11 @@ from small_project import Project
 
 from reproduction.recorded import RecordError, compare, read_record, to_text
 
+UNSEEN = """import matplotlib.pyplot as plt
+figure, _ = plt.subplots()
+plt.close(figure)
+figure
+"""
 NUMBER = {"value": 2.0, "unit": "years", "tolerance": 0.01}
 
 
@@ -120,7 +125,7 @@ def test_a_page_that_fails_is_named_and_the_others_are_kept(project, capsys):
     [
         ("import os; os._exit(3)", "died"),
         ('from myst_nb import glue\nglue("old", 1.0, display=False)', "old has no unit"),
-        ("import matplotlib.pyplot\nmatplotlib.figure.Figure().subplots().figure", "shows 1 figures, 0 of them were seen"),
+        (UNSEEN, "shows 1 figures, 0 of them were seen"),
         ('record("n", float("nan"), unit="1")', "finite"),
         ('for _ in range(2):\n    record("twice", 1, unit="count")', "twice is recorded twice"),
     ],

@@ -169,9 +169,9 @@ def test_progress_shows_in_a_terminal(monkeypatch):
         ({"rtol": 1e-14}, "rtol must be between 1e-13 and 0.1, got 1e-14"),
         ({"rtol": 0.2}, "rtol must be between 1e-13 and 0.1, got 0.2"),
         ({"rtol": np.nan}, "rtol must be between 1e-13 and 0.1, got nan"),
-        ({"escape": 1}, "escape must be larger than 1 and at most 1e12, got 1"),
-        ({"escape": np.inf}, "escape must be larger than 1 and at most 1e12, got inf"),
-        ({"escape": np.nan}, "escape must be larger than 1 and at most 1e12, got nan"),
+        ({"escape": 1}, "escape must be above 1 and at most 1e.12, got 1"),
+        ({"escape": np.inf}, "escape must be above 1 and at most 1e.12, got inf"),
+        ({"escape": np.nan}, "escape must be above 1 and at most 1e.12, got nan"),
         ({"values": RUNAWAY, "model": THREE}, "the model has 3 units, the values have 2"),
     ],
 )

@@ -97,7 +97,7 @@ def test_survival_counts_censored_paths_as_watched():
     [
         ({"tau": 0.3}, r"two stable states and a saddle at tau = 0\.3, got 1 equilibria"),
         ({"start": "both"}, "start must be unlike or alike, got 'both'"),
-        ({"paths": 0}, "paths must be an integer of at least 1, got 0"),
+        ({"paths": 0}, "paths must be at least 1, got 0"),
         ({"horizon": np.inf}, "horizon must be positive and finite"),
         ({"step": -1}, "step must be positive and finite"),
     ],

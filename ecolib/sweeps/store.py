@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ecolib.doors import check_kind
 from ecolib.sweeps.chunks import Outcome
 from ecolib.sweeps.files import PART, explained, only_user, write_whole
 from ecolib.sweeps.grid import Grid
@@ -173,6 +174,7 @@ def load(store: str | Path) -> xr.Dataset:
 
     Raises:
         ImportError: when xarray is not installed.
+        TypeError: for anything but a path.
         ValueError: for a folder that holds no sweep, or one whose ``sweep.json`` is damaged: sweep again to mend it.
         OSError: for a store that cannot be read.
 
@@ -187,6 +189,7 @@ def load(store: str | Path) -> xr.Dataset:
         True
     """
     require_xarray()
+    check_kind("store", store, str, Path)
     folder = Path(store)
     with explained(folder):
         known = _manifest(folder)

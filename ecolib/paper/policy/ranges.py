@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ecolib.doors import check_mapping, real, several
+from ecolib.doors import check_hashable, check_mapping, real, several
 from ecolib.paper.policy.doors import a_number
 
 __all__ = ["RANGES", "checked_ranges", "widened"]
@@ -60,7 +60,8 @@ def checked_ranges(ranges: Mapping[str, tuple[float, float]]) -> dict[str, tuple
     """Ranges whose letters are known and whose ends are in order and allowed."""
     check_mapping("ranges", ranges)
     for name, ends in ranges.items():
-        if not isinstance(name, str) or name not in LIMITS:
+        check_hashable("a letter", name)
+        if name not in LIMITS:
             raise ValueError(f"ranges are for {', '.join(LIMITS)}, got {name!r}")
         low, high = LIMITS[name]
         pair = [real(f"an end of the range of {name}", end) for end in several(f"the range of {name}", ends)]
