@@ -13,7 +13,8 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 # Small matrices are slower on several threads than on one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-# Pinned with hashes, installed into a folder of its own: one for the book, one for the tools that check the lock.
+NEXT := .venv-next/bin/python -m sphinx -T -b html -c book/_tools/next -d _build/next/.doctrees -W -n --keep-going \
+    book _build/next/html
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
     --custom-compile-command "make lock" $(UV_FLAGS)
 FUZZ_SECONDS ?= 600
@@ -60,10 +61,10 @@ fuzz: install  ## every public function under odd arguments, ten minutes of CPU 
 faults: install  ## write the table of faults in CONTRIBUTING.md from the tests that try them
 	WRITE_FAULTS=1 $(BIN)/python -m pytest tests/test_faults.py tests/test_sweeps_faults.py
 
-book-next: .venv-next/ready  ## build the book on plain Sphinx 9, without Jupyter Book
-	.venv-next/bin/python -m sphinx -b html -c book/_tools/next -d _build/next/.doctrees -W -n --keep-going \
-	    book _build/next/html
+book-next: .venv-next/ready  ## build the book on plain Sphinx 9, without Jupyter Book; compare with that of make book
+	$(NEXT)
 	@echo "The book on plain Sphinx: $(CURDIR)/_build/next/html/index.html"
+	.venv-next/bin/python book/_tools/same_book.py _build/html _build/next/html
 
 audit: install .venv-tools/ready  ## hashes of the lock and of what is installed; known vulnerabilities
 	$(BIN)/python book/_tools/audit.py
@@ -79,6 +80,10 @@ clean:  ## remove the build and the environment
 
 lock: install  ## pin requirements.in and environments/ anew; newer versions: make lock UV_FLAGS=--upgrade
 	$(COMPILE) requirements.in -o requirements-lock.txt
+	sed -n '/^[a-z]/s/ \\$$//p' requirements-lock.txt \
+	    | grep -vE '^(sphinx|docutils|myst|pydata-sphinx-theme|markdown-it-py|mdit-py-plugins)' > .venv/kept.txt
+	$(COMPILE) environments/next.in pyproject.toml --extra figures --extra proofs --extra sensitivity --extra sweeps \
+	    -c .venv/kept.txt --no-annotate -o environments/next.txt
 	$(COMPILE) environments/tools.in -o environments/tools.txt
 	$(BIN)/python book/_tools/environment.py
 
@@ -96,4 +101,14 @@ lock: install  ## pin requirements.in and environments/ anew; newer versions: ma
 .venv-tools/ready: environments/tools.txt .venv/ready
 	$(PYTHON) -m venv --clear --without-pip .venv-tools
 	VIRTUAL_ENV=.venv-tools $(BIN)/uv pip install --quiet --require-hashes -r environments/tools.txt
+	@touch $@
+
+# Plain Sphinx does not lean on .venv: it must work when Jupyter Book no longer installs.
+.venv-next/ready: environments/next.txt
+	$(PYTHON) -m venv --clear .venv-next
+	sed -n '/^uv==/,/[^\\]$$/p' environments/next.txt > .venv-next/uv.txt
+	.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv-next/uv.txt
+	VIRTUAL_ENV=.venv-next .venv-next/bin/uv pip install --quiet --require-hashes -r environments/next.txt
+	VIRTUAL_ENV=.venv-next .venv-next/bin/uv pip install --quiet --no-deps --no-build-isolation -e .
+	.venv-next/bin/python -c 'import matplotlib.font_manager'
 	@touch $@
