@@ -64,7 +64,8 @@ def choice(name: str, given: object, allowed: Iterable[str]) -> str:
     """
     words = tuple(allowed)
     if not isinstance(given, str) or given not in words:
-        raise ValueError(f"{name} must be one of {', '.join(words)}, got {given!r:.80}")
+        shown = [repr(word) for word in words] if "" in words else words
+        raise ValueError(f"{name} must be one of {', '.join(shown)}, got {given!r:.80}")
     return given
 
 

@@ -51,7 +51,7 @@ def test_logarithmic_axes_have_few_and_plain_numbers():
     ("wrong", "words"),
     [
         ({"log": "z"}, "log must be one of '', 'x', 'y', 'xy', got 'z'"),
-        ({"named": "above"}, "named must be one of 'beside', 'below', got 'above'"),
+        ({"named": "above"}, "named must be one of beside, below, got 'above'"),
         ({"lines": {"odd": ([1, 2], [1])}}, r"the line 'odd' needs two arrays of one shape, got \(2,\) and \(1,\)"),
     ],
 )

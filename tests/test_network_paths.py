@@ -120,11 +120,11 @@ def test_memory_of_a_simulation_grows_with_units_and_links():
         ({"x0": (1, 1, 1)}, r"x0 must be one number or have shape \(2,\), got \(3,\)"),
         ({"t": (0, 0)}, "t must be finite and increasing"),
         ({"t": (1,)}, "t must hold at least two times"),
-        ({"rtol": 0}, "rtol must be between 1e-13 and 0.1, got 0"),
+        ({"rtol": 0}, "rtol must be at least 1e-13 and at most 0.1, got 0"),
         ({"escape": 1}, "escape must be above 1"),
         ({"steps": 0}, "steps must be at least 1 and finite, got 0"),
         ({"steps": np.inf}, "steps must be at least 1 and finite, got inf"),
-        ({"seconds": np.nan}, "seconds must be positive, got nan"),
+        ({"seconds": np.nan}, "seconds must be positive and finite, got nan"),
     ],
     ids=range(10),
 )

@@ -88,9 +88,11 @@ def phase_portrait(
     """
     check_kind("legend", legend, bool)
     check_kind("saturation", saturation, bool)
-    check_fit(model, values)
+    check_kind("model", model, Symbiosis)
+    check_kind("values", values, Values)
     if model.units != 2 or values.shape:
         raise ValueError(f"phase portraits are for one set of 2 units, got {model.units} units, batch {values.shape}")
+    check_fit(model, values)
     ax, named = current(ax), unit_names(names, 2)
     unit = values.K if saturation else np.ones(2)
     window = _window(model, values, limit, unit)

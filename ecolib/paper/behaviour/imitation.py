@@ -60,7 +60,7 @@ def _rate(trying: sp.Expr | float) -> sp.Expr:
 
 def _shares(matrix: sp.MatrixBase, names: Sequence[str]) -> tuple[sp.Symbol, ...]:
     """Letters of the shares, which the payoffs must not use."""
-    ends = several("names", names) or range(1, matrix.rows + 1)
+    ends = range(1, matrix.rows + 1) if isinstance(names, tuple) and not names else several("names", names)
     if len(ends) != matrix.rows:
         raise ValueError(f"names must hold one name for each of {matrix.rows} paradigms, got {names!r}")
     z = tuple(sp.Symbol(f"z_{end}", real=True) for end in ends)
