@@ -100,6 +100,7 @@ def bifurcation_curve(
     check_kind("bifurcation", bifurcation, Bifurcation)
     if bifurcation.kind not in ("fold", "Hopf"):
         raise ValueError(f"curves are followed from folds and Hopf points, got a {bifurcation.kind}")
+    check_kind("limits", limits, Limits, type(None))
     letters = branch.parameter, other
     check_letters(branch.problem.system, letters)
     first = checked_range(letters[0], branch.problem.ranges.limits(-1) if first_within is None else first_within)

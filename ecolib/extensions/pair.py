@@ -157,12 +157,14 @@ class Pair:
         Beside a facultative unit 1 the fold is feasible for :math:`a > 1 + h_{21}` only.
 
         Raises:
-            ValueError: when unit 2 is facultative.
+            ValueError: when unit 2 is facultative, or :math:`y` is zero.
         """
         if self.e[1] != -1:
             raise ValueError("the fold is solved for the coefficient of an obligate unit 2; see turned")
         (a, _), (h_12, h_21) = self.alpha, self.h
         y = a + self.e[0] * h_12
+        if y.is_zero:
+            raise ValueError(f"alpha_12 + e_1 h_12 must be positive for a fold, got {y}")
         return ((sp.sqrt(a) + sp.sqrt((y - self.e[0]) * (h_21 * y + h_12))) / y) ** 2
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ecolib.doors import choice, whole
+from ecolib.doors import check_kind, choice, whole
 from ecolib.sweeps.doors import check_call, check_executor, checked_units
 from ecolib.sweeps.drive import Here, Stopped, drive
 from ecolib.sweeps.grid import checked_grid
@@ -126,6 +126,7 @@ def _place(executor: Any, workers: int | None, function: Callable[..., Any]) -> 
 
 
 def _opened(store: str | Path | None, identity: Mapping[str, Any]) -> AbstractContextManager[Store | None]:
+    check_kind("store", store, str, Path, type(None))
     return nullcontext() if store is None else opened(Path(store), identity, provenance(identity))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from ecolib.fit import common_shape
 from ecolib.paper.policy import letters
 from ecolib.paper.policy.case import BaseCase
 from ecolib.paper.policy.doors import a_case, a_name
@@ -79,7 +80,9 @@ class Lever:
             (0.25, 0.2)
         """
         a_case(case)
-        left = 1.0 - _between("cut", cut, open_ends=True) * _between("dose", dose)
+        part, given = _between("cut", cut, open_ends=True), _between("dose", dose)
+        common_shape(case=np.empty(case.shape), cut=part, dose=given)
+        left = 1.0 - part * given
         return replace(case, **{name: _moved(name, getattr(case, name), left) for name in self.obstacles})
 
 

@@ -21,6 +21,7 @@ import sympy as sp
 from ecolib.numeric import Array, compiled
 from ecolib.paper.construction.material import letters
 from ecolib.paper.construction.material.inputs import number, numbers
+from ecolib.values import real_array
 
 __all__ = ["Dip", "Rewiring"]
 
@@ -156,7 +157,7 @@ class Rewiring:
         """
         from scipy.special import exprel
 
-        given = np.asarray(t)
+        given = real_array("t", t)
         times = numbers("t", given, (None,) * given.ndim)
         slower, gap = min(self.b, self.d + self.h), abs(self.d + self.h - self.b)
         left = compiled(letters.local_links, letters.b, letters.t)(self.b, times)

@@ -106,7 +106,11 @@ class ReducedCurve:
     def to_V(self, phi: float) -> float:
         """Heterogeneity at a compatibility, above 0 and at most 1."""
         at = checked("phi", real("phi", phi))
-        return float(compiled(_inverse(self.compatibility), letters.phi)(at))
+        with np.errstate(over="ignore"):
+            V = float(compiled(_inverse(self.compatibility), letters.phi)(at))
+        if not np.isfinite(V):
+            raise ValueError(f"phi must be large enough for a finite heterogeneity, got {phi}")
+        return V
 
 
 def zeros(polynomial: Polynomial, top: float = 1.0) -> list[float]:

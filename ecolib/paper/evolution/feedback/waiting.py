@@ -64,7 +64,8 @@ class Escapes:
         """
         from scipy.stats import chi2
 
-        if real("level", level, above=0) >= 1:
+        level = real("level", level, above=0)
+        if level >= 1:
             raise ValueError(f"level must be between 0 and 1, got {level}")
         count, twice = int(self.escaped.sum()), 2 * float(self.times.sum())
         low = twice / float(chi2.ppf((1 + level) / 2, 2 * count + 2))
