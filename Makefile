@@ -59,7 +59,7 @@ fuzz: install  ## every public function under odd arguments, ten minutes of CPU 
 	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
 
 faults: install  ## write the table of faults in CONTRIBUTING.md from the tests that try them
-	WRITE_FAULTS=1 $(BIN)/python -m pytest tests/test_faults.py tests/test_sweeps_faults.py
+	WRITE_FAULTS=1 $(BIN)/python -m pytest tests/test_faults.py tests/test_sweeps_faults.py tests/test_sweeps_store.py
 
 book-next: .venv-next/ready  ## build the book on plain Sphinx 9, without Jupyter Book; compare with that of make book
 	$(NEXT)
@@ -70,7 +70,7 @@ audit: install .venv-tools/ready  ## hashes of the lock and of what is installed
 	$(BIN)/python book/_tools/audit.py
 
 sbom: install .venv-tools/ready  ## what the book is made of, as CycloneDX: _build/sbom.json
-	$(BIN)/python book/_tools/sbom.py
+	.venv-tools/bin/python book/_tools/sbom.py
 
 bench: install  ## measure
 	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done

@@ -70,8 +70,8 @@ def goes_on(project, *before):
     ("number", "fault", "code", "said"),
     [
         (signal.SIGINT, "Ctrl-C", 130, INTERRUPTED),
-        (signal.SIGTERM, "a polite kill (SIGTERM)", -15, ""),
-        (signal.SIGKILL, "a hard kill (SIGKILL)", -9, ""),
+        (signal.SIGTERM, "A polite kill (SIGTERM)", -15, ""),
+        (signal.SIGKILL, "A hard kill (SIGKILL)", -9, ""),
     ],
     ids=["SIGINT", "SIGTERM", "SIGKILL"],
 )

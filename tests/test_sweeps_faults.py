@@ -11,11 +11,13 @@ from functools import partial
 
 import numpy as np
 import pytest
+from faults import row
 from sweep_functions import CHUNK, CONTEXT, GRID, LONG, WORKERS, fatal, run, total
 
 from ecolib.sweeps import UnfinishedSweep, load, sweep
 
 POINTS = len(LONG["k"])
+ON = "the same call goes on and computes no finished chunk again"
 
 
 @contextmanager
@@ -76,6 +78,7 @@ def test_a_killed_run_goes_on_and_loses_at_most_a_chunk_per_worker(tmp_path, pla
     assert load(tmp_path / "store").value.values.tolist() == [k * k for k in LONG["k"]]
     assert set(computed(tmp_path)) == set(LONG["k"])
     assert len(computed(tmp_path)) <= POINTS + 3 * workers * CHUNK
+    row("A hard kill (SIGKILL) during a sweep", "nothing can be said", f"at most a chunk per worker is lost; {ON}")
 
 
 @pytest.mark.parametrize(("place", "send"), [("here", os.kill), ("pool", os.kill), ("pool", os.killpg)])
@@ -91,6 +94,7 @@ def test_ctrl_c_returns_what_is_done_and_the_next_run_goes_on(tmp_path, place, s
     with started(tmp_path, place) as process:
         assert done(process, tmp_path) == (True, POINTS)
     assert not finished & set(computed(tmp_path)[len(first) :])
+    row("Ctrl-C during a sweep", "the points that are done are returned, marked as not complete", ON)
 
 
 def test_a_worker_that_dies_ends_the_sweep_with_what_is_done(tmp_path):
@@ -111,6 +115,7 @@ def test_a_worker_that_dies_ends_the_sweep_with_what_is_done(tmp_path):
     with pools[1]:
         whole = sweep(killing, GRID, executor=pools[1], **asked)
     assert whole.drop_attrs().identical(sweep(total, GRID).drop_attrs())
+    row("A worker that is killed during a sweep", "a worker was lost; how many points are safe, and where", ON)
 
 
 def test_an_executor_that_was_shut_down_ends_the_sweep():
@@ -148,6 +153,8 @@ def test_a_chunk_that_cannot_be_written_ends_the_sweep_and_names_what_is_safe(tm
     assert load(tmp_path / "store").fault.values.tolist() == [""] * 4 + ["not run"] * 8
     assert [path.suffix for path in (tmp_path / "store").iterdir() if path.name.endswith(".part")] == []
     assert sweep(talkative, **asked).value.values.tolist()[6:] == [6, 7, 8, 9, 10, 11]
+    told = "what cannot be written; how many points are safe, and where"
+    row("A full disk during a sweep", told, f"with space again, {ON}")
 
 
 def wide(k):

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from faults import row
 from sweep_functions import CONTEXT, GRID, noise, plain, total
 
 import ecolib
@@ -90,6 +91,7 @@ def test_a_damaged_chunk_is_computed_again(store, how, number, capsys):
     shown = capsys.readouterr().err
     assert "damaged chunks, to be computed again: 1" in shown
     assert "18/18" in shown
+    row("A damaged chunk of a sweep", "damaged chunks, to be computed again: 1", "the same run recovers")
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"identity": 3', "[]"])
