@@ -83,6 +83,8 @@ def checked_numbers(
     if not isinstance(numbers, Mapping):
         raise TypeError(f"numbers must map letters to numbers, got {type(numbers).__name__}")
     free = several("free", free)
+    for letter in free:
+        check_kind("a free letter", letter, sp.Symbol)
     needed = [letter for letter in parameters(system) if letter not in free]
     missing = [str(letter) for letter in needed if letter not in numbers]
     unknown = [str(letter) for letter in numbers if letter not in needed]

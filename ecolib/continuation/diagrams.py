@@ -20,7 +20,7 @@ from ecolib.continuation.branches import Branch, equilibrium_branch, switch
 from ecolib.continuation.following import Limits
 from ecolib.continuation.inputs import check_letters, checked_state
 from ecolib.continuation.ranges import checked_range, limits_of
-from ecolib.doors import real, several
+from ecolib.doors import check_mapping, real, several
 from ecolib.enumeration import enumerate_equilibria
 from ecolib.numeric import Array
 from ecolib.system import Dynamics
@@ -111,6 +111,7 @@ def bifurcation_diagram(
     References: Veltz2020BifurcationKit.
     """
     check_letters(system, (parameter,))
+    check_mapping("numbers", numbers)
     low, high = checked_range(parameter, within)
     complete, message = False, "branches were started from the equilibria that were given"
     if starts is None:
