@@ -190,8 +190,7 @@ def _bands(closure: Course, phi: Array, bands: Bands) -> tuple[list[float], list
 
 
 def _fills(closure: Course, phi: Array, bands: Bands) -> list[Fill]:
-    if bands != "modes":
-        choice("bands", bands, ("modes", *READINGS))
+    if choice("bands", bands, ("modes", *READINGS)) != "modes":
         return [fill_of(stage) for stage in closure.stage(phi=phi, reading=bands)]
     stages = closure.stage(phi=phi, reading="shares")
     mutual = [BALANCED if stage is Stage.BALANCED_MUTUALISM else BIASED for stage in stages]

@@ -116,7 +116,7 @@ def savings(case: BaseCase, name: str) -> dict[str, Array]:
 
 
 def lever_savings(case: BaseCase, name: str) -> dict[str, Array]:
-    """By how many per cent an outcome falls when a lever cuts each of its obstacles by one; NaN where it does not exist.
+    """By how many per cent an outcome falls when a lever cuts its obstacles by one each; NaN where it does not exist.
 
     Example:
         >>> {lever: round(float(value), 2) for lever, value in lever_savings(BaseCase(), "shortfall_up").items()}

@@ -38,7 +38,7 @@ def mean_passage(feedback: Feedback, *, tau: float, sigma: float, start: Start) 
     Args:
         feedback: the model; only ``eta``, ``learning`` and its reduced curve matter.
         tau: intensity of transfer, at which there must be two stable states.
-        sigma: strength of the noise on ``ln V``, positive, per square root of time.
+        sigma: strength of the noise on ``ln V``, from 1e-6 to 1e6, per square root of time.
         start: "unlike" or "alike".
 
     Raises:
@@ -53,6 +53,7 @@ def mean_passage(feedback: Feedback, *, tau: float, sigma: float, start: Start) 
     """
     check_kind("feedback", feedback, Feedback)
     real("sigma", sigma, above=0)
+    real("sigma", sigma, least=1e-6, most=1e6)
     before, saddle, after = ends_of(feedback, tau, start)
     sign = -1.0 if start == "unlike" else 1.0  # turned so that the level lies above the start
     first, level = sign * np.log(before.V), sign * np.log(np.sqrt(saddle.V * after.V))
