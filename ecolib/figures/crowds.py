@@ -41,7 +41,7 @@ def spectrum_diagram(ax: Axes | None, eigenvalues: npt.ArrayLike, community: Com
     values = _complex(eigenvalues)
     if values.ndim != 1 or not np.all(np.isfinite(values)):
         raise ValueError(f"eigenvalues must be finite and have shape (units,), got shape {values.shape}")
-    ax = current(ax)
+    ax, values = current(ax), np.sort_complex(values)  # solvers list them in any order
     size, tilt = 2 * community.complexity, community.pair_correlation
     centre = (-1.0 - community.entry_mean, 0.0)
     ax.plot(values.real, values.imag, ".", color=unit_style(0)["color"], markersize=4, alpha=0.7, zorder=2)
