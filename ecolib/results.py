@@ -9,13 +9,12 @@ Outside a notebook :func:`record` does nothing that one sees.
 
 from __future__ import annotations
 
-import math
 import re
 import sys
-from numbers import Integral, Real
+from numbers import Integral
 from typing import Any
 
-from ecolib.doors import choice
+from ecolib.doors import choice, real
 
 __all__ = ["UNITS", "record"]
 
@@ -53,8 +52,8 @@ def record(name: str, value: float | str, *, unit: str, tolerance: float | None 
         name: letters, digits and underscores; once in a chapter.
         value: a finite real number, a whole number (unit ``"count"``), or text (unit ``"text"``).
         unit: one of :data:`UNITS`.
-        tolerance: the difference, in the same unit, up to which another machine reproduces the number; unless given, about
-            a millionth of the number. For an error, a gap between two computations, say up to what it may grow.
+        tolerance: the difference, in the same unit, up to which another machine reproduces the number; unless given,
+            about a millionth of the number. For an error, a gap between two computations, say up to what it may grow.
 
     Raises:
         TypeError: for a value that is neither a real number nor text, or a count that is no whole number.
@@ -88,11 +87,7 @@ def _plain(value: Any, unit: str) -> float | int | str:
         if isinstance(value, bool) or not isinstance(value, Integral):
             raise TypeError(f"a count must be a whole number, got {value!r}")
         return int(value)
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise TypeError(f"value must be a real number, got {value!r}")
-    if not math.isfinite(value):
-        raise ValueError(f"value must be finite, got {value!r}")
-    return float(value)
+    return real("value", value)
 
 
 def _tolerance(value: float | int | str, given: Any) -> float:
@@ -103,8 +98,4 @@ def _tolerance(value: float | int | str, given: Any) -> float:
         return 0.0
     if given is None:
         return float(f"{max(RELATIVE * abs(value), LEAST):.0e}")
-    if isinstance(given, bool) or not isinstance(given, Real):
-        raise TypeError(f"tolerance must be a real number, got {given!r}")
-    if not 0 < float(given) < math.inf:
-        raise ValueError(f"tolerance must be positive and finite, got {given!r}")
-    return float(given)
+    return real("tolerance", given, above=0)
