@@ -150,8 +150,7 @@ def _steps(
             solver = DOP853(rhs, begin, y, end, rtol=rtol, atol=rtol)
         while solver.status == "running":
             count += 1
-            with np.errstate(over="ignore", invalid="ignore"):  # a trial step may leap to infinity: it is taken back
-                failure = solver.step()
+            failure = _stepped(solver)
             now, y, how = float(solver.t), solver.y, None
             if np.any(y > limit):
                 now = last_below(solver.dense_output(), limit)
@@ -168,7 +167,18 @@ def _steps(
             if how:
                 return
             if count % PATIENCE == 0 and isinstance(solver, DOP853) and _held_back(solver, jacobian):
-                solver = Radau(rhs, solver.t, solver.y, end, rtol=rtol, atol=rtol, jac=jacobian)
+                with np.errstate(over="ignore", invalid="ignore"):
+                    solver = Radau(rhs, solver.t, solver.y, end, rtol=rtol, atol=rtol, jac=jacobian)
+
+
+def _stepped(solver: Any) -> str | None:
+    """Take a step, and say why when there is none."""
+    try:
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # a trial step to infinity is taken back
+            failure: str | None = solver.step()
+    except (ArithmeticError, ValueError):  # numbers in the Jacobian that are not finite
+        solver.status, failure = "failed", "rates of change left the range of numbers"
+    return failure
 
 
 def last_below(interpolated: Any, limit: Array) -> float:
@@ -182,7 +192,11 @@ def last_below(interpolated: Any, limit: Array) -> float:
 
 def _held_back(solver: Any, jacobian: Function) -> bool:
     """Whether the explicit method could take longer steps if only accuracy mattered."""
-    largest = np.abs(np.linalg.eigvals(jacobian(solver.t, solver.y))).max()
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            largest = np.abs(np.linalg.eigvals(jacobian(solver.t, solver.y))).max()
+    except (ArithmeticError, np.linalg.LinAlgError):  # it is not finite
+        return False
     return bool(solver.step_size * largest > STIFF)
 
 

@@ -43,7 +43,7 @@ def compiled(expressions: Nested, *arguments: Nested) -> Callable[..., Array]:
         leading shape followed by the shape of ``expressions``.
 
     Raises:
-        TypeError: when something is no expression; text is never read.
+        TypeError: when something is no expression; text is never read; from the function, for complex values.
         ValueError: when an expression holds a letter that is not among the arguments; from the function, when an
             array does not end in the shape of its letters.
 
@@ -77,6 +77,8 @@ def _compiled(expressions: Nested, /, *arguments: Nested) -> Callable[..., Array
         batch = _batch([np.shape(number) for number in numbers])
         result = np.empty((*batch, len(outputs)))
         for k, value in enumerate(function(*numbers)):
+            if np.iscomplexobj(value):
+                raise TypeError(f"{outputs[k]!s:.80} must be real, but has complex values")
             result[..., k] = value
         return result.reshape((*batch, *shape))
 
@@ -116,6 +118,8 @@ def _function(outputs: tuple[sp.Expr, ...], letters: tuple[sp.Symbol, ...]) -> C
 
 def evaluate(expressions: Nested, model: Symbiosis, values: Values, x: npt.ArrayLike) -> Array:
     """Numbers for expressions in the letters of a model, at outputs ``x`` of shape ``(..., units)``.
+
+    NaN in ``x`` leads to NaN.
 
     Raises:
         ValueError: when the model and the values do not fit, or ``x`` has the wrong shape.

@@ -1,23 +1,42 @@
 """What was let in by mistake, found by the fuzz: each is refused, with a message of our own."""
 
+import networkx as nx
 import numpy as np
 import pytest
 import sympy as sp
 
 from ecolib import Schedule, Symbiosis, Values, equilibria, simulate, stable
 from ecolib.basins import stable_manifold
+from ecolib.communities import Community
+from ecolib.continuation import equilibrium_branch
 from ecolib.extensions import Pair, alike, branch, handling, saturating
-from ecolib.numeric import compiled
-from ecolib.paper.behaviour import replicator
-from ecolib.paper.evolution import Closure, Feedback
+from ecolib.figures.layers import links_diagram
+from ecolib.numeric import compiled, evaluate
+from ecolib.paper.behaviour import Paradigms, replicator
+from ecolib.paper.construction.material import relocated
+from ecolib.paper.evolution import Closure, Feedback, noisy_paths, step_error, sweep
 from ecolib.paper.evolution.feedback.reduced import ReducedCurve
 from ecolib.paper.evolution.vocabulary import named
-from ecolib.paper.policy import BaseCase, circulation, time_to_balance
+from ecolib.paper.policy import (
+    BaseCase,
+    circulation,
+    date,
+    inflow_borne,
+    interactions,
+    needed,
+    sensitivity,
+    time_to_balance,
+)
+from ecolib.proofs import Proposition
+from ecolib.results import record
+from ecolib.sweeps import sweep as grid_sweep
 from ecolib.system import System
 
 CODE = "__import__('builtins').text_was_run()"
 PAIR, MODEL = Pair((1, -1), (1, 1), (0, 1)), Symbiosis.of(units=2)
 ALONE = Values(r=(1, 1), K=(1, 1), alpha=np.zeros((2, 2)))
+FEEDBACK = Feedback(Closure(s=1.8, c=0.5, omega=0.8), eta=0.1, learning=0.1)
+HALF, HUGE = sp.Rational(1, 2), 10**400
 x, p = sp.symbols("x p", real=True)
 
 
@@ -69,3 +88,65 @@ def test_what_crashed_or_hung_or_gave_nan_is_refused(call, says):
 
 def test_a_name_with_a_colon_is_one_letter():
     assert [letter.name for letter in replicator(sp.eye(2), names=("1:9", "2")).x] == ["z_1:9", "z_2"]
+
+
+def rng():
+    return np.random.default_rng(0)
+
+
+def moved_to(region):
+    graph = nx.DiGraph([(0, 1, {"alpha": 0.2})])
+    nx.set_node_attributes(graph, {0: "A", 1: "B"}, "region")
+    return relocated(graph, [0], region=region, links=1, strength=0.5, rng=rng())
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: date(BaseCase(), p), "phi must be real numbers, got the expression p"),
+        (lambda: needed(BaseCase(), p), "V must be real numbers, got the expression p"),
+        (lambda: inflow_borne(BaseCase(), {}, p), "V must be real numbers, got the expression p"),
+        (lambda: sensitivity(rng=rng(), size=2, measures=0), "measures must hold several entries"),
+        (lambda: interactions(BaseCase(), benefit="gain", cut=[]), "cut must be one finite number"),
+        (lambda: BaseCase().at(sp.I), "I must be real, but has complex values"),
+        (lambda: Closure(s=np.ones(3), c=HALF, omega=1), "s must be one number beside sympy expressions"),
+        (lambda: Closure(s=np.ones(3), c=0.5, omega=1).alpha(phi=HALF), "s must be one number beside sympy"),
+        (lambda: Closure(s=1, c=0.5, omega=1).mode(phi=p), "numbers are needed for the letters p"),
+        (lambda: Paradigms(4, 1, 6, 3).payoffs(np.ones(3) / 2, z_O=[]), r"payoffs \(3,\), z_O \(0,\) do not broadcast"),
+        (lambda: moved_to(np.ones(0)), "region must be a name"),
+        (lambda: Proposition("p", {"p > 0": p > 0}, p > 1, where=np.array(0.5)), "where must hold several entries"),
+        (
+            lambda: links_diagram(None, ((0,),), ((0, 0),), groups=[10**30]),
+            "groups must be at most 9223372036854775",
+        ),
+        (lambda: grid_sweep(len, {"obj": ("a", "b")}, progress=np.ones(0)), "progress must be a bool or NoneType"),
+        (lambda: record("one", HUGE, unit="1"), "value must be finite, got inf"),
+        (lambda: record("one", 1.0, unit="1", tolerance=HUGE), "tolerance must be positive and finite, got inf"),
+        (lambda: Community(units=1, spread=0.5, mean=HUGE), "mean must be between -1e\\+100 and 1e\\+100, got inf"),
+        (lambda: alike(0, 2, sp.Float("-0.0")), "h must not be zero"),
+    ],
+)
+def test_what_later_crashed_or_gave_nan_is_refused(call, says):
+    with pytest.raises((TypeError, ValueError), match=says):
+        call()
+
+
+def test_a_step_may_be_a_fraction_of_sympy():
+    given = {"tau": 0.5, "sigma": 0.1, "x0": ((0.1, 0.1, 1.0),), "step": HALF}
+    assert noisy_paths(FEEDBACK, t=(0, 1, 2), rng=rng(), **given).ended == "finished"
+    assert 0 < step_error(FEEDBACK, time=1, rng=rng(), **given) < 0.1
+
+
+def test_a_branch_does_not_reach_a_parameter_beyond_all_measure():
+    branch = equilibrium_branch(System((x,), (p - x**2,)), {}, p, x0=(1.0,), start=1.0, within=(-1, 1))
+    assert branch.at(1e300).shape == (0, 1)
+    assert branch.at(0.25).shape == (2, 1)
+
+
+def test_transfer_beyond_all_measure_ends_a_sweep_without_a_warning():
+    swept = sweep(FEEDBACK, low=2.0, high=1e300, time=1.5, points=8, seconds=0.2)
+    assert swept.ended in ("failed", "finished")
+
+
+def test_nan_in_outputs_leads_to_nan_where_they_stand():
+    assert np.isnan(evaluate(MODEL.x, MODEL, ALONE, (np.nan, 1.0))).tolist() == [True, False]

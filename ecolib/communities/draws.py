@@ -22,7 +22,7 @@ The **complexity** of a community of :math:`n` units is :math:`\sqrt{n v}`. With
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite, pi, sqrt
+from math import inf, pi, sqrt
 from numbers import Integral, Real
 from typing import Any
 
@@ -192,7 +192,10 @@ def whole(units: object, *, least: int) -> int:
 def _number(name: str, given: object, low: float, high: float) -> float:
     if isinstance(given, bool) or not isinstance(given, Real):
         raise TypeError(f"{name} must be a real number, got {given!r}")
-    number = float(given)
-    if not isfinite(number) or not low <= number <= high:
+    try:
+        number = float(given)
+    except OverflowError:
+        number = inf
+    if not low <= number <= high:
         raise ValueError(f"{name} must be between {low:g} and {high:g}, got {number}")
     return number

@@ -80,7 +80,7 @@ class Branch:
             [-0.5, 0.5]
         """
         value = real("value", value)
-        after = np.flatnonzero((self.p[:-1] - value) * (self.p[1:] - value) < 0)
+        after = np.flatnonzero(np.sign(self.p[:-1] - value) * np.sign(self.p[1:] - value) < 0)
         share = (value - self.p[after]) / (self.p[after + 1] - self.p[after])
         between = self.x[after] + share[:, None] * (self.x[after + 1] - self.x[after])
         guesses = np.vstack([between, self.x[self.p == value]])

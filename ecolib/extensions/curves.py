@@ -52,7 +52,7 @@ def alike(e: sp.Expr, a: sp.Expr, h: sp.Expr) -> Expr2:
         (2, 1)
     """
     e, a, h = (expression(name, letter) for name, letter in (("e", e), ("a", a), ("h", h)))
-    if h == 0:
+    if h.is_zero:
         raise ValueError("h must not be zero: linear help leads to u = e / (1 - a)")
     if h.is_negative:
         raise ValueError(f"h must be above zero, got {h}")

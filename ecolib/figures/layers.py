@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -59,7 +60,9 @@ def links_diagram(ax: Axes | None, links: npt.ArrayLike, places: npt.ArrayLike, 
 
 
 def _groups(given: Sequence[int]) -> npt.NDArray[np.int_]:
-    return np.asarray([whole("groups", group, least=0) for group in several("groups", given)], dtype=int)
+    return np.asarray(
+        [whole("groups", group, least=0, most=sys.maxsize) for group in several("groups", given)], dtype=int
+    )
 
 
 def stack_diagram(

@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
+from ecolib.doors import several as entries
 from ecolib.proofs.statements import Point
 
 __all__ = ["check_point", "check_statement", "check_text", "labelled", "several"]
@@ -53,7 +54,7 @@ def several(place: str, statements: Any) -> tuple[Boolean, ...]:
     """The statements as a tuple; a single one, or a text, is no collection of statements."""
     if isinstance(statements, str | bytes | sp.Basic) or not isinstance(statements, Iterable):
         raise TypeError(f"{place} must be several statements, such as a tuple, got {statements!r}")
-    return tuple(statements)
+    return entries(place, statements)
 
 
 def check_statement(place: str, statement: Any) -> None:

@@ -94,6 +94,7 @@ def sweep(
     """
     require_xarray()
     results = Results(checked_grid(grid), checked_units({} if units is None else units))
+    check_kind("progress", progress, bool, type(None))
     size = whole("chunk", -(-results.grid.size // 1000) if chunk is None else chunk, least=1)
     number = None if seed is None else whole("seed", seed, least=0)
     job = Job(function, results.grid, number, choice("on_error", on_error, ("keep", "stop")) == "stop", size)

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.fit import common_shape
 from ecolib.numeric import Array, compiled
 from ecolib.paper.behaviour import letters
 from ecolib.paper.behaviour.courses import Course, Paradigm, Thresholds, named
@@ -138,6 +139,7 @@ class Paradigms:
         reach, company = checked("e", e), checked("z_O", z_O)
         alone, together = self._at(letters.lone, letters.opened, e=reach)
         rest = self._at(letters.linear, letters.integrated, e=reach)
+        common_shape(payoffs=alone, z_O=company)
         return np.stack(np.broadcast_arrays(*rest, alone + company * (together - alone)), axis=-1)
 
     def best(self, e: npt.ArrayLike) -> Any:

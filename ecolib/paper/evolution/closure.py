@@ -17,7 +17,7 @@ from ecolib.fit import common_shape, per_unit
 from ecolib.modes import Mode, Reading, Stage, check_reading, mode_of, stage_of
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
-from ecolib.paper.evolution.ranges import checked
+from ecolib.paper.evolution.ranges import check_single, checked, numeric
 from ecolib.paper.evolution.thresholds import Thresholds, balance_threshold, exact_balance_threshold
 from ecolib.regimes import GAIN_TOLERANCE
 from ecolib.values import Values
@@ -62,6 +62,8 @@ class Closure:
         object.__setattr__(self, "n", checked("n", self.n))
         for name in _PARAMETERS:
             object.__setattr__(self, name, checked(name, getattr(self, name)))
+        if self.exact:
+            check_single({name: getattr(self, name) for name in _PARAMETERS})
         if self.exact and not isinstance(self.epsilon, sp.Basic):
             object.__setattr__(self, "epsilon", sp.Rational(str(self.epsilon)))
         if not self.exact:
@@ -168,6 +170,7 @@ class Closure:
         if phi is not None:
             given[letters.phi] = checked("phi", phi)
         if any(isinstance(value, sp.Basic) for value in given.values()):
+            check_single(given)
             return tuple(formula.subs(given, simultaneous=True) for formula in formulas)
         with np.errstate(divide="ignore", invalid="ignore"):
             result = compiled(formulas, *given)(*given.values())
@@ -177,16 +180,13 @@ class Closure:
         """The same closure with numbers in place of exact values."""
         if not self.exact:
             return self
-        free = set().union(*(getattr(getattr(self, name), "free_symbols", ()) for name in _PARAMETERS))
-        if free:
-            raise ValueError(f"numbers are needed for the letters {', '.join(sorted(map(str, free)))}")
-        return Closure(n=self.n, **{name: float(getattr(self, name)) for name in _PARAMETERS})
+        return Closure(n=self.n, **{name: numeric(name, getattr(self, name)) for name in _PARAMETERS})
 
 
 def _compatibility(phi: Any, V: Any) -> Any:
     if (phi is None) == (V is None):
         raise ValueError("give exactly one of phi and V")
     if V is None:
-        return phi if not isinstance(phi, sp.Basic) else float(phi)
-    number = float(V) if isinstance(V, sp.Basic) else V
+        return numeric("phi", phi)
+    number = numeric("V", V)
     return np.maximum(compiled(letters.compatibility, letters.V)(checked("V", number)), np.finfo(float).tiny)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from ecolib.doors import whole
 from ecolib.model import MOST_UNITS
 from ecolib.values import real_array
 
-__all__ = ["checked"]
+__all__ = ["check_single", "checked", "numeric"]
 
 LARGEST = 1e100
 """Larger integers would leave the range of floating point in products."""
@@ -75,3 +75,37 @@ def _units(value: Any) -> int:
 def _offender(value: Any, verdict: Any) -> Any:
     """The first entry that breaks the rule."""
     return value if isinstance(value, sp.Basic) else np.asarray(value)[~np.asarray(verdict)].flat[0]
+
+
+def numeric(name: str, value: Any) -> Any:
+    """The value, as a number if it is a sympy expression.
+
+    Raises:
+        ValueError: when letters are left in it, or it is out of its range.
+
+    Example:
+        >>> numeric("phi", sp.Rational(1, 2))
+        0.5
+    """
+    if not isinstance(value, sp.Basic):
+        return value
+    free = checked(name, value).free_symbols
+    if free:
+        raise ValueError(f"numbers are needed for the letters {', '.join(sorted(map(str, free)))}")
+    return float(value)
+
+
+def check_single(values: Mapping[Any, Any]) -> None:
+    """Raise when an array stands beside sympy expressions, which go with single numbers.
+
+    Raises:
+        TypeError: when one does.
+
+    Example:
+        >>> check_single({"s": np.ones(2), "c": sp.Rational(1, 2)})
+        Traceback (most recent call last):
+        TypeError: s must be one number beside sympy expressions, got an array
+    """
+    for name, value in values.items():
+        if np.ndim(value):
+            raise TypeError(f"{name} must be one number beside sympy expressions, got an array")

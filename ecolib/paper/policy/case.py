@@ -47,6 +47,8 @@ def checked(name: str, value: Any) -> Any:
         ValueError: linked must be between 0 and 1, got 1.5
     """
     if name not in _RANGES:
+        if isinstance(value, sp.Expr) and not value.is_number:
+            raise TypeError(f"{name} must be real numbers, got the expression {value}")
         return checked_letter(name, value)
     numbers, (low, high) = real_array(name, value), _RANGES[name]
     wrong = ~(np.isfinite(numbers) & (numbers >= low) & (numbers <= high))

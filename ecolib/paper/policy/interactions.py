@@ -106,7 +106,7 @@ def interactions(case: BaseCase, *, benefit: str, dose: float = 1.0, cut: float 
         >>> interactions(BaseCase(), benefit="threshold").shape
         (5, 5)
     """
-    a_case(case), a_number("dose", dose)
+    a_case(case), a_number("dose", dose), a_number("cut", cut)
     table = np.full((*case.shape, len(LEVERS), len(LEVERS)), np.nan)
     for (i, one), (j, other) in combinations(enumerate(LEVERS), 2):
         value, size = _judged(case, one, other, benefit, dose, cut)

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ecolib.doors import words
 from ecolib.numeric import Array
 from ecolib.paper.policy.case import BaseCase
 from ecolib.paper.policy.doors import one_case
@@ -112,7 +113,7 @@ def sensitivity(
 
     Raises:
         ImportError: when SALib is not installed (extra ``sensitivity``).
-        TypeError: when ``rng`` is no generator.
+        TypeError: when ``rng`` is no generator, or measures are no texts.
         ValueError: for a range, a size or an outcome that is not allowed.
 
     Example:
@@ -127,7 +128,7 @@ def sensitivity(
         raise TypeError(f"size must be an integer, got {size!r}")
     if size < 2 or size & (size - 1):
         raise ValueError(f"size must be a power of two of at least 2, got {size}")
-    names = tuple(checked_ranges(ranges))
+    measures, names = words("measures", measures), tuple(checked_ranges(ranges))
     problem = {"num_vars": len(names), "names": list(names), "bounds": [list(ranges[name]) for name in names]}
     draws = sample.sample(problem, size, calc_second_order=False, seed=rng)
     given = {} if base is None else {name: getattr(base, name) for name in one_case(base).names}

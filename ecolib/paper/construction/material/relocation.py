@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ecolib.doors import check_hashable
 from ecolib.networks.graphs import check_graph
 from ecolib.paper.construction.material.inputs import collected, count, number
 from ecolib.values import generator
@@ -52,6 +53,7 @@ def relocated(
         ([(1, 2, 0.1)], 'B')
     """
     check_graph(graph)
+    check_hashable("region", region)
     movers = collected("moved", moved)
     unknown = [node for node in movers if node not in graph]
     if unknown or not movers:

@@ -84,6 +84,7 @@ def noisy_paths(
         ((500, 3, 2), 'finished', 0.11)
     """
     check_kind("feedback", feedback, Feedback)
+    step = real("step", step, above=0)
     times, count = _times(t, step)
     y = np.log(_starts(feedback, x0))
     strength = checked_noise(feedback, sigma, rng)
@@ -124,6 +125,7 @@ def step_error(
         True
     """
     check_kind("feedback", feedback, Feedback)
+    step = real("step", step, above=0)
     _, count = _times((0.0, time), step)
     coarse = fine = np.log(_starts(feedback, x0))
     strength, rate = checked_noise(feedback, sigma, rng), drift(feedback, tau)
@@ -188,7 +190,6 @@ def _times(t: npt.ArrayLike, step: float) -> tuple[Array, npt.NDArray[np.int64]]
     times = real_array("t", t)
     if times.ndim != 1 or times.size < 2 or not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
         raise ValueError(f"t must hold at least two increasing finite times, got {times.tolist()}")
-    real("step", step, above=0)
     whole = (times - times[0]) / step
     if whole[-1] > MAX_STEPS:
         raise ValueError(f"at most {MAX_STEPS} steps are taken, got {whole[-1]:g}")
