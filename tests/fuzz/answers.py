@@ -16,6 +16,7 @@ NAN = {
     "Rest": "benefit runs away",
     "Sensitivity": "the outcome does not vary",
     "eigenvalues": "the equilibrium does not exist",
+    "evaluate": "NaN was given",
     "help_radius": "the iteration does not converge",
     "steady_state": "the system is singular",
     "share_of_gains": "help runs away",

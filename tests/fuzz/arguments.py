@@ -170,7 +170,7 @@ def sensible(target: Target, parameter: inspect.Parameter) -> SearchStrategy[Any
     if classes:
         return st.one_of(*(OBJECTS[one] for one in classes))
     if parameter.name not in NAMES:
-        raise LookupError(f"{target.name}: say what {parameter} is in tests/fuzz/own.py, or in arguments.py by name")
+        raise LookupError(f"{target.name}: say what {parameter} is in tests/fuzz/own_*.py, or in arguments.py by name")
     return NAMES[parameter.name]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
 
 import hypothesis
+import matplotlib.pyplot as plt
 from hypothesis import HealthCheck, given, settings
 
 from fuzz.answers import NAN
@@ -35,6 +36,7 @@ def fuzz(target: Target, tally: Tally, *, examples: int, seed: int | None = None
     short = {target.name.rpartition(".")[2], ".".join(target.name.split(".")[-2:])}
 
     def once(call: Call) -> None:
+        plt.close("all")  # what others have drawn is not drawn upon
         began = time.process_time()
         try:
             answered = verdict(call, raises=raises, nan=bool(short & NAN.keys()), seconds=LONGEST)
