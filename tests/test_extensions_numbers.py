@@ -177,7 +177,7 @@ def test_letters_and_numbers_must_fit():
         pair_equilibria(letters, values_of(1, 1))
     with pytest.raises(ValueError, match="h_21 must be a finite number that is not negative, got -1"):
         pair_map(letters.at({H_12: 1, H_21: -1}), values_of(1, 1))
-    with pytest.raises(TypeError, match=r"model must be an ecolib\.Symbiosis"):
+    with pytest.raises(TypeError, match=r"model must be a Symbiosis"):
         pair_map("model", values_of(1, 1))
     with pytest.raises(TypeError, match=r"values must be ecolib\.Values"):
         pair_map(LINEAR, None)
