@@ -100,7 +100,8 @@ def integrate(motion: Motion, start: Array, times: Array, rtol: float, escape: f
     """Integrate checked arguments; an interruption keeps what is done."""
     present, scale = start > 0, motion.scale[start > 0]
     first = np.log(start[present]) - np.log(scale)
-    return collected(_steps(motion, present, first, times, rtol, escape, seconds), start, scale, times)
+    steps = _steps(motion, present, first, times, float(rtol), float(escape), float(seconds))
+    return collected(steps, start, scale, times)
 
 
 def collected(steps: Iterator[Step], start: Array, scale: Array, times: Array) -> Path:

@@ -7,14 +7,16 @@ import sympy as sp
 
 from ecolib import Schedule, Symbiosis, Values, equilibria, simulate, stable
 from ecolib.basins import stable_manifold
-from ecolib.communities import Community
+from ecolib.communities import Community, assemble
 from ecolib.continuation import equilibrium_branch
 from ecolib.extensions import Pair, alike, branch, handling, saturating
+from ecolib.figures import gains_diagram
 from ecolib.figures.layers import links_diagram
+from ecolib.networks import network_of
 from ecolib.numeric import compiled, evaluate
 from ecolib.paper.behaviour import Paradigms, replicator
 from ecolib.paper.construction.material import relocated
-from ecolib.paper.evolution import Closure, Feedback, noisy_paths, step_error, sweep
+from ecolib.paper.evolution import Closure, Feedback, noisy_paths, outcome, steady_states, step_error, sweep
 from ecolib.paper.evolution.feedback.reduced import ReducedCurve
 from ecolib.paper.evolution.vocabulary import named
 from ecolib.paper.policy import (
@@ -124,6 +126,9 @@ def moved_to(region):
         (lambda: record("one", 1.0, unit="1", tolerance=HUGE), "tolerance must be positive and finite, got inf"),
         (lambda: Community(units=1, spread=0.5, mean=HUGE), "mean must be between -1e\\+100 and 1e\\+100, got inf"),
         (lambda: alike(0, 2, sp.Float("-0.0")), "h must not be zero"),
+        (lambda: network_of(nx.DiGraph([(0, 1, {"alpha": 1.0})]), r=[1, [2, 3]]), "r must be an array of real numbers"),
+        (lambda: steady_states(FEEDBACK, tau=5e-324), "tau is too small to be told from no transfer"),
+        (lambda: gains_diagram(None, Closure(s=4, c=0, omega=0.25), start=0.75), "no gains up to .* benefit runs away"),
     ],
 )
 def test_what_later_crashed_or_gave_nan_is_refused(call, says):
@@ -150,3 +155,14 @@ def test_transfer_beyond_all_measure_ends_a_sweep_without_a_warning():
 
 def test_nan_in_outputs_leads_to_nan_where_they_stand():
     assert np.isnan(evaluate(MODEL.x, MODEL, ALONE, (np.nan, 1.0))).tolist() == [True, False]
+
+
+def test_seconds_and_a_start_may_be_a_fraction_of_sympy():
+    assert simulate(MODEL, ALONE, x0=(1, 1), t=(0, 1), seconds=HALF).ended == "finished"
+    alpha = ((0, -0.5, -2), (-0.5, 0, -2), (0.1, 0.1, 0))
+    assert assemble(Values(r=(1, 1, 1), K=(1, 1, 1), alpha=alpha), seconds=sp.Integer(20)).ended == "finished"
+    assert outcome(FEEDBACK, tau=1, x0=(1, 1, 1), seconds=sp.Rational(1, 10**6)).message.startswith("1e-06 s did not")
+
+
+def test_the_slope_of_compatibility_far_away_is_zero():
+    assert ReducedCurve(Closure(s=1, c=0, omega=1), "reciprocal").phi(1e300, derivative=1) == 0

@@ -87,7 +87,7 @@ class Problem:
         if begin.shape or not low <= begin <= high:
             raise ValueError(f"the start {letter} = {start} must be within {low:g} and {high:g}")
         guess = checked_state(self.system, x0)
-        y = np.append(guess, start) / self.equations.scale
+        y = np.append(guess, begin) / self.equations.scale
         for _ in range(60):
             J, fault = self.equations.jacobian(y)[:, :-1], self.equations.residual(y)
             if not (np.all(np.isfinite(J)) and np.all(np.isfinite(fault))):
@@ -96,7 +96,7 @@ class Problem:
             y[:-1] -= change
             if np.all(np.abs(change) <= 1e-11 * (1 + np.abs(y[:-1]))) and self._rests(y):
                 return y
-        raise ValueError(f"no equilibrium was found near {guess.tolist()} at {letter} = {start:g}")
+        raise ValueError(f"no equilibrium was found near {guess.tolist()} at {letter} = {begin:g}")
 
     def units(self, y: Array) -> Array:
         """What each equation is measured by: its largest first or second derivative by scaled unknowns."""

@@ -122,6 +122,8 @@ def gains_diagram(
     if gains.shape != (POINTS, closure.n):
         raise ValueError(f"diagrams are for one closure in numbers, got gains of shape {gains.shape}")
     shown = gains <= (MOST_GAIN if np.isinf(gains).any() else np.inf)
+    if not shown.any(axis=0).all():
+        raise ValueError(f"no gains up to {MOST_GAIN:g} are left to draw: benefit runs away")
     return _diagram(
         current(ax), closure, phi, np.where(shown, gains, np.nan).T[:2], ("symbiosis gain", "g"), over, bands, names
     )

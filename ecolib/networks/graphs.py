@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ecolib.networks.network import Network, check_network
+from ecolib.values import real_array
 
 __all__ = ["check_graph", "graph_of", "network_of"]
 
@@ -47,7 +48,7 @@ def network_of(graph: Any, *, r: float = 1.0, K: float = 1.0) -> Network:
     rates = [given for _, given in graph.nodes(data="r", default=r)]
     capacities = [given for _, given in graph.nodes(data="K", default=K)]
     acting = nx.to_scipy_sparse_array(graph, weight="alpha", dtype=np.float64, format="csr")
-    return Network(np.array(rates), np.array(capacities), acting.T, tuple(graph.nodes))
+    return Network(real_array("r", rates), real_array("K", capacities), acting.T, tuple(graph.nodes))
 
 
 def graph_of(network: Network) -> Any:

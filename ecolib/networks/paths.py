@@ -81,6 +81,7 @@ def simulate_network(
     check_network(network)
     start, times = _checked_start(x0, network.units), checked_times(t)
     check_options(rtol, escape, seconds)
+    rtol, escape, seconds = float(rtol), float(escape), float(seconds)
     steps = int(real("steps", steps, least=1))
     there, budget = start > 0, (int(steps), time.monotonic() + seconds, f"{seconds:g} s")
     scale = network.K[there]

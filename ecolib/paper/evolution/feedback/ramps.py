@@ -132,7 +132,8 @@ def outcome(feedback: Feedback, *, tau: float, x0: npt.ArrayLike, seconds: float
     """
     check_kind("feedback", feedback, Feedback)
     states = steady_states(feedback, tau=tau)
-    deadline = clock.monotonic() + check_seconds(seconds)
+    seconds = check_seconds(seconds)
+    deadline = clock.monotonic() + seconds
     x, passed, span = _positive(x0), 0.0, 10.0 / float(np.min(np.asarray(feedback.r)))
     for _ in range(BLOCKS):
         left = deadline - clock.monotonic()

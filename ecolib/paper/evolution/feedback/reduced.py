@@ -72,7 +72,8 @@ class ReducedCurve:
     def phi(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """Compatibility at a heterogeneity, or a derivative of it by heterogeneity (at most the third)."""
         derivative = whole("derivative", derivative, least=0, most=3)
-        return np.asarray(_phi(self.compatibility, derivative)(checked("V", V)))
+        with np.errstate(over="ignore"):  # of a denominator: the derivative is zero there
+            return np.asarray(_phi(self.compatibility, derivative)(checked("V", V)))
 
     def joint(self, V: npt.ArrayLike, derivative: int = 0) -> Array:
         """Joint activity, or a derivative of it by heterogeneity (at most the third); infinite without room."""

@@ -105,7 +105,10 @@ def steady_states(feedback: Feedback, *, tau: float) -> tuple[SteadyState, ...]:
 
 def _heterogeneities(feedback: Feedback, tau: float) -> list[float]:
     """All solutions of ``F(V) = eta / (learning tau)``."""
-    curve, level = feedback.curve, feedback.eta / (feedback.learning * tau)
+    curve, pull = feedback.curve, feedback.learning * tau
+    if pull <= feedback.eta * np.finfo(float).tiny:
+        raise ValueError(f"tau is too small to be told from no transfer, got {tau}")
+    level = feedback.eta / pull
     if level == 0:
         return [0.0] if curve(0.0) == 0 else []
     turns = [fold.V for fold in folds(feedback)]

@@ -122,7 +122,8 @@ def escapes(
     check_seconds(seconds)
     before, saddle, after = ends_of(feedback, tau, start)
     strength = checked_noise(feedback, sigma, rng)
-    limit = _steps(paths, horizon, step)
+    step = real("step", step, above=0)
+    limit = _steps(paths, real("horizon", horizon, above=0), step)
     watch = _Watch(drift(feedback, tau), strength, step, rng)
     level = float(np.sqrt(saddle.V * after.V))
     sign = -1.0 if start == "unlike" else 1.0
@@ -176,8 +177,6 @@ def ends_of(feedback: Feedback, tau: float, start: Start) -> tuple[SteadyState, 
 
 def _steps(paths: object, horizon: float, step: float) -> int:
     whole("paths", paths, least=1, most=MOST_PATHS)
-    for name, value in (("horizon", horizon), ("step", step)):
-        real(name, value, above=0)
     if horizon / step > MAX_STEPS:
         raise ValueError(f"at most {MAX_STEPS} steps are taken, got {horizon / step:g}")
     return max(1, round(horizon / step))
