@@ -16,7 +16,16 @@ from ecolib.networks import network_of
 from ecolib.numeric import compiled, evaluate
 from ecolib.paper.behaviour import Paradigms, replicator
 from ecolib.paper.construction.material import relocated
-from ecolib.paper.evolution import Closure, Feedback, noisy_paths, outcome, steady_states, step_error, sweep
+from ecolib.paper.evolution import (
+    Closure,
+    Feedback,
+    heterogeneity,
+    noisy_paths,
+    outcome,
+    steady_states,
+    step_error,
+    sweep,
+)
 from ecolib.paper.evolution.feedback.reduced import ReducedCurve
 from ecolib.paper.evolution.vocabulary import named
 from ecolib.paper.policy import (
@@ -126,6 +135,8 @@ def moved_to(region):
         (lambda: record("one", 1.0, unit="1", tolerance=HUGE), "tolerance must be positive and finite, got inf"),
         (lambda: Community(units=1, spread=0.5, mean=HUGE), "mean must be between -1e\\+100 and 1e\\+100, got inf"),
         (lambda: alike(0, 2, sp.Float("-0.0")), "h must not be zero"),
+        (lambda: heterogeneity(np.ones((2, 2)), np.ones((3, 2))), "do not broadcast against each other"),
+        (lambda: heterogeneity((0, 1e300), (0, 0)), "quality and image must be finite, at most 1e"),
         (lambda: network_of(nx.DiGraph([(0, 1, {"alpha": 1.0})]), r=[1, [2, 3]]), "r must be an array of real numbers"),
         (lambda: steady_states(FEEDBACK, tau=5e-324), "tau is too small to be told from no transfer"),
         (lambda: gains_diagram(None, Closure(s=4, c=0, omega=0.25), start=0.75), "no gains up to .* benefit runs away"),

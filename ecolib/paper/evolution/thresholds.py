@@ -15,9 +15,10 @@ import numpy.typing as npt
 import sympy as sp
 
 from ecolib.doors import check_kind
+from ecolib.fit import common_shape
 from ecolib.numeric import compiled
 from ecolib.paper.evolution import letters
-from ecolib.paper.evolution.ranges import checked
+from ecolib.paper.evolution.ranges import LARGEST, checked
 from ecolib.values import real_array
 
 if TYPE_CHECKING:
@@ -118,8 +119,9 @@ def heterogeneity(quality: npt.ArrayLike, image: npt.ArrayLike, *, weight: Any =
     arrays = [real_array(name, given) for name, given in (("quality", quality), ("image", image))]
     if any(a.ndim < 1 or a.shape[-1] < 2 for a in arrays) or arrays[0].shape[-1] != arrays[1].shape[-1]:
         raise ValueError(f"quality and image need shape (..., units), units >= 2, got {[a.shape for a in arrays]}")
-    if not all(np.all(np.isfinite(a)) for a in arrays):
-        raise ValueError("quality and image must be finite")
+    if not all(np.all(np.abs(array) <= LARGEST) for array in arrays):
+        raise ValueError(f"quality and image must be finite, at most {LARGEST:g} in size")
+    common_shape(weight=share, quality=arrays[0][..., 0], image=arrays[1][..., 0])
     return share * arrays[0].var(axis=-1) + (1 - share) * arrays[1].var(axis=-1)
 
 
