@@ -74,7 +74,7 @@ def test_a_batch_has_the_shape_of_its_letters() -> None:
         ({"linked": [0.2, -0.1]}, "linked must be between 0 and 1, got -0.1"),
         ({"tau": 0.0}, "tau must be positive for levers to act on it"),
         ({"eta": 0.0}, "eta must be positive for levers to act on it"),
-        ({"c": [0.1, 0.2], "s": [1, 1, 1]}, "shape mismatch"),
+        ({"c": [0.1, 0.2], "s": [1, 1, 1]}, "do not broadcast"),
     ],
 )
 def test_numbers_out_of_range_are_refused(given: dict[str, object], message: str) -> None:
