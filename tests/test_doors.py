@@ -9,7 +9,7 @@ from ecolib import Schedule, Symbiosis, Values, equilibria, simulate, stable
 from ecolib.basins import stable_manifold
 from ecolib.communities import Community, assemble
 from ecolib.continuation import equilibrium_branch
-from ecolib.extensions import Pair, alike, branch, handling, saturating
+from ecolib.extensions import Pair, alike, branch, handling, pair_equilibria, saturating
 from ecolib.figures import gains_diagram
 from ecolib.figures.layers import links_diagram
 from ecolib.networks import network_of
@@ -135,6 +135,10 @@ def moved_to(region):
         (lambda: record("one", 1.0, unit="1", tolerance=HUGE), "tolerance must be positive and finite, got inf"),
         (lambda: Community(units=1, spread=0.5, mean=HUGE), "mean must be between -1e\\+100 and 1e\\+100, got inf"),
         (lambda: alike(0, 2, sp.Float("-0.0")), "h must not be zero"),
+        (
+            lambda: pair_equilibria(MODEL, Values((1, 1), (1, 1), ((0, 1e300), (1, 0)))),
+            "must be at most 1e\\+50 in size",
+        ),
         (lambda: heterogeneity(np.ones((2, 2)), np.ones((3, 2))), "do not broadcast against each other"),
         (lambda: heterogeneity((0, 1e300), (0, 0)), "quality and image must be finite, at most 1e"),
         (lambda: network_of(nx.DiGraph([(0, 1, {"alpha": 1.0})]), r=[1, [2, 3]]), "r must be an array of real numbers"),
@@ -177,3 +181,10 @@ def test_seconds_and_a_start_may_be_a_fraction_of_sympy():
 
 def test_the_slope_of_compatibility_far_away_is_zero():
     assert ReducedCurve(Closure(s=1, c=0, omega=1), "reciprocal").phi(1e300, derivative=1) == 0
+
+
+def test_noisy_paths_end_where_numbers_end():
+    wild = Feedback(Closure(s=2, c=0.5, omega=0.875), eta=0.5, learning=1)
+    paths = noisy_paths(wild, tau=2, sigma=0.1, x0=((0.1, 0.1, 1.0),), t=np.arange(0, 21, 5), step=0.5, rng=rng())
+    assert paths.ended == "step too long"
+    assert np.isfinite(paths.x[..., paths.t <= paths.reached]).all()

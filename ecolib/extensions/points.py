@@ -32,6 +32,9 @@ __all__ = ["PairPoint", "pair_equilibria"]
 FOLD = 1e-12
 """A discriminant smaller than this fraction of the terms it is made of counts as zero: the equilibria have merged."""
 
+LARGEST = 1e50
+"""Numbers of larger size would leave the range of floating point in products."""
+
 Mask = npt.NDArray[np.bool_]
 
 _E, _ALPHA, _H, _U = (sp.symbols(f"{name}_1:3", real=True) for name in ("e", "alpha", "h", "u"))
@@ -71,7 +74,7 @@ def pair_equilibria(model: Symbiosis, values: Values) -> tuple[PairPoint, ...]:
     Raises:
         TypeError: when ``model`` is not a symbiosis or ``values`` are not :class:`~ecolib.values.Values`.
         ValueError: when the model has not two units or another growth per head, when handling is negative or a
-            letter, or when model and values do not fit.
+            letter, when model and values do not fit, or a number is larger than :data:`LARGEST`.
 
     Example:
         >>> from ecolib.extensions.forms import obligate, saturating
@@ -87,6 +90,8 @@ def pair_equilibria(model: Symbiosis, values: Values) -> tuple[PairPoint, ...]:
     check_kind("model", model, Symbiosis)
     e, h = numbers(model)
     check_fit(model, values)
+    if max(np.abs(values.alpha).max(initial=0), values.r.max(initial=0), *h) > LARGEST:
+        raise ValueError(f"rates, coefficients and handling must be at most {LARGEST:g} in size")
     alpha = np.stack([values.alpha[..., 0, 1], values.alpha[..., 1, 0]], axis=-1)
     alone = (_alone(unit, e, alpha, h) for unit in (0, 1))
     return (_nobody(e, values.shape), *alone, *_together(values.r, e, alpha, h))

@@ -29,6 +29,10 @@ MAX_STEPS = 10_000_000
 """More steps than this are refused at the door."""
 
 
+MOST_LOG = 709.0
+"""Logarithms above this are those of no floating-point number."""
+
+
 @dataclass(frozen=True, eq=False)
 class NoisyPaths:
     """Paths of the feedback under noise.
@@ -93,7 +97,7 @@ def noisy_paths(
     deadline = clock.monotonic() + check_seconds(seconds)
     try:
         for k, now in enumerate(_walk(drift(feedback, tau), y, strength, step, rng), start=1):
-            if not np.isfinite(now).all():
+            if not (np.isfinite(now).all() and now.max() < MOST_LOG):
                 ended = "step too long"
                 break
             while filled < count.size and count[filled] == k:
