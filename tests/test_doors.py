@@ -37,6 +37,7 @@ from ecolib.paper.policy import (
     needed,
     sensitivity,
     time_to_balance,
+    tipping_dose,
 )
 from ecolib.proofs import Proposition
 from ecolib.results import record
@@ -119,6 +120,7 @@ def moved_to(region):
         (lambda: inflow_borne(BaseCase(), {}, p), "V must be real numbers, got the expression p"),
         (lambda: sensitivity(rng=rng(), size=2, measures=0), "measures must hold several entries"),
         (lambda: interactions(BaseCase(), benefit="gain", cut=[]), "cut must be one finite number"),
+        (lambda: tipping_dose(BaseCase(), "alliance", cut=[]), "cut must be one finite number"),
         (lambda: BaseCase().at(sp.I), "I must be real, but has complex values"),
         (lambda: Closure(s=np.ones(3), c=HALF, omega=1), "s must be one number beside sympy expressions"),
         (lambda: Closure(s=np.ones(3), c=0.5, omega=1).alpha(phi=HALF), "s must be one number beside sympy"),

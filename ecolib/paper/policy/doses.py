@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ecolib.numeric import Array
 from ecolib.paper.policy.case import BaseCase, checked
 from ecolib.paper.policy.conditions import carries_over, stuck
-from ecolib.paper.policy.doors import a_name, one_case
+from ecolib.paper.policy.doors import a_name, a_number, one_case
 from ecolib.paper.policy.levers import CUT, LEVERS
 from ecolib.paper.policy.rest import critical, needed
 
@@ -60,7 +60,7 @@ def tipping_dose(case: BaseCase, lever: str, *, cut: float = CUT) -> float:
         >>> [round(tipping_dose(BaseCase(), lever), 3) for lever in ("circulation", "platform")]
         [0.266, inf]
     """
-    name = _lever(case, lever)
+    name, cut = _lever(case, lever), a_number("cut", cut)
     if np.isnan(critical(case)[0]):
         return np.nan
     if not stuck(case):
