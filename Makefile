@@ -27,10 +27,11 @@ help:  ## list the targets
 
 install: .venv/ready  ## make .venv from the lock
 
-book: install  ## build the book; any warning, error output or failing cell stops it
+book: install  ## build the book; any warning, error output, failing cell or changed result is an error
 	$(EXECUTE)
 	$(BOOK)
 	@echo "The book: $(CURDIR)/_build/html/index.html"
+	$(EXECUTE) --verdict
 
 reproduce: install  ## every figure and number again, from nothing; any difference is an error
 	$(EXECUTE) --from-nothing

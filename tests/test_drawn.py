@@ -1,11 +1,12 @@
-"""Fingerprints of figures: any number that moves shows, a rounding error does not, nor does what is no number."""
+"""Fingerprints of figures: a number or a look that changes shows, a rounding error does not, nor what nobody sees."""
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from reproduction.drawn import drawing, fingerprint, peak
+from drawn import drawing, peak
+from drawn.fingerprints import MOST, checksum, fingerprint
 from reproduction.recorded import distance
 
 SERIES = np.linspace(1, 2, 50)
@@ -25,6 +26,22 @@ KINDS = {
     "histogram": lambda ax, y: ax.hist(y, bins=SERIES),
     "steps": lambda ax, y: ax.stairs(y[1:], SERIES),
     "arrow": lambda ax, y: ax.annotate("", xy=(1, y[20]), xytext=(1, 2)),
+    "text": lambda ax, y: ax.text(1, y[20], "here"),
+}
+LOOKS = {
+    "line": (lambda ax, look: ax.plot(SERIES, SERIES, look), "-", "--"),
+    "marker": (lambda ax, look: ax.plot(SERIES, SERIES, look), "o", "s"),
+    "filling": (lambda ax, look: ax.plot(SERIES, SERIES, "o", markerfacecolor=look), "none", "black"),
+    "colour": (lambda ax, look: ax.scatter(SERIES, SERIES, color=look), "red", "blue"),
+    "bars": (lambda ax, look: ax.bar([1, 2], [1, 2], color=look), ["red", "blue"], ["blue", "red"]),
+    "hatching": (lambda ax, look: ax.axvspan(1, 2, hatch=look), "//", "xx"),
+    "map": (lambda ax, look: ax.pcolormesh(np.eye(3), cmap=look), "viridis", "magma"),
+    "limits": (lambda ax, look: ax.pcolormesh(np.eye(3), vmax=look), 1, 2),
+    "names": (lambda ax, look: ax.barh(look, [1, 2]), ["open", "share"], ["share", "open"]),
+    "title": (lambda ax, look: ax.set_title(look), "one", "other"),
+    "text": (lambda ax, look: ax.text(0.5, 0.5, look), "at 0.31", "at 0.32"),
+    "legend": (lambda ax, look: ax.plot(SERIES, SERIES, label=look) and ax.legend(), "one", "other"),
+    "shared legend": (lambda ax, look: ax.figure.legend(ax.plot(SERIES, SERIES), [look]), "one", "other"),
 }
 
 
@@ -37,10 +54,10 @@ def drawn(draw, *numbers, **scales):
 
 
 def apart(one, other):
-    """The greatest difference between two drawings, infinite where they cannot be subtracted."""
+    """The greatest difference between two drawings as a part of an axis, infinite where they cannot be subtracted."""
     assert one.keys() == other.keys()
-    gaps = [distance(one[name]["value"], other[name]["value"]) for name in one]
-    return max(np.inf if gap is None else gap for gap in gaps)
+    gaps = [(distance(one[name]["value"], other[name]["value"]), one[name].get("span", 1)) for name in one]
+    return max(np.inf if gap is None else gap / span for gap, span in gaps)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -56,15 +73,39 @@ def test_a_rounding_error_does_not_show(kind):
     assert apart(drawn(KINDS[kind], SERIES), drawn(KINDS[kind], rounded)) < 1e-9
 
 
+@pytest.mark.parametrize("what", LOOKS)
+def test_a_look_that_changes_shows(what):
+    draw, one, other = LOOKS[what]
+    assert apart(drawn(draw, one), drawn(draw, one)) == 0
+    assert apart(drawn(draw, one), drawn(draw, other)) == np.inf
+
+
 def test_two_numbers_that_change_places_show():
-    swapped = SERIES[::-1].copy()
-    assert fingerprint(swapped)[:3] == fingerprint(SERIES)[:3]
-    assert abs(fingerprint(swapped)[3] - fingerprint(SERIES)[3]) > 1e-3
+    assert fingerprint([SERIES[::-1]])[:3] == fingerprint([SERIES])[:3]
+    assert abs(checksum(SERIES[::-1]) - checksum(SERIES)) > 1e-4
+
+
+@pytest.mark.parametrize("outlier", [1.0, 1000.0])
+def test_a_line_that_moves_by_a_hundredth_shows_beside_a_map_and_a_number_out_of_sight(outlier):
+    def panel(ax, place):
+        ax.pcolormesh(np.linspace(0, 2, 200), np.linspace(0, 2, 200), np.zeros((199, 199)))
+        ax.plot([1, outlier], [place, place])
+        ax.set(xlim=(0, 2), ylim=(0, 2))
+
+    assert apart(drawn(panel, 1.0), drawn(panel, 1.01)) > 1e-3
+
+
+def test_things_beyond_the_first_share_a_checksum():
+    many = [np.array([float(k)]) for k in range(3 * MOST)]
+    moved = [*many[:-1], many[-1] + 1]
+    assert len(fingerprint(many)) == 3 + MOST + 1
+    assert distance(fingerprint(many), fingerprint(moved)) > 1e-3
 
 
 def test_a_line_across_the_axes_counts_along_one_of_them():
     found = drawn(lambda ax: ax.axhline(0.5))
-    assert found == {"y": {"unit": "output", "value": fingerprint([0.5, 0.5])}}
+    assert set(found) == {"y", "looks"}
+    assert (found["y"]["unit"], found["y"]["value"]) == ("output", fingerprint([np.array([0.5, 0.5])]))
 
 
 def test_the_unit_is_the_label_of_the_axis_or_of_one_that_shares_it():
@@ -78,23 +119,28 @@ def test_the_unit_is_the_label_of_the_axis_or_of_one_that_shares_it():
 
 def test_small_numbers_count_on_a_logarithmic_axis():
     small, smaller = np.full(50, 1e-8), np.full(50, 2e-8)
-    line = KINDS["line"]
-    assert apart(drawn(line, small), drawn(line, smaller)) < 1e-7
-    assert apart(drawn(line, small, yscale="log"), drawn(line, smaller, yscale="log")) > 0.01
-
-
-def test_what_is_written_counts():
-    one, other = (drawn(lambda ax, word=word: ax.text(0.5, 0.5, word)) for word in ("at 0.31", "at 0.32"))
-    assert one["words"]["value"] != other["words"]["value"]
-    assert drawn(lambda ax: ax.plot(SERIES, SERIES, label="a") and ax.legend())["words"]["unit"] == "text"
+    line, limits = KINDS["line"], (1e-10, 1)
+    assert apart(drawn(line, small, ylim=limits), drawn(line, smaller, ylim=limits)) < 1e-7
+    logs = [drawn(line, numbers, yscale="log", ylim=limits) for numbers in (small, smaller)]
+    assert apart(*logs) > 0.01
 
 
 def test_numbers_that_are_missing_are_not_counted():
-    assert fingerprint([1.0, np.nan, np.inf]) == fingerprint([1.0])
+    assert fingerprint([np.array([1.0, np.nan, np.inf])]) == fingerprint([np.array([1.0])])
     assert fingerprint([]) == [0]
     assert drawn(KINDS["line"], np.full(50, np.nan))["y"]["value"] == [0]
     codes = np.ma.masked_equal(np.arange(6).reshape(2, 3), 4)
-    assert drawn(lambda ax: ax.pcolormesh(codes))["colour"]["value"] == fingerprint([0, 1, 2, 3, 5])
+    assert drawn(lambda ax: ax.pcolormesh(codes))["colour"]["value"] == fingerprint([np.array([0.0, 1, 2, 3, 5])])
+
+
+def test_a_thing_that_is_not_known_is_no_figure_that_was_seen():
+    for draw in (
+        lambda ax: ax.inset_axes([0, 0, 1, 1]),
+        lambda ax: ax.axline((0, 0), slope=1),
+        lambda ax: ax.table([["a"]]),
+    ):
+        with pytest.raises(TypeError, match="which no fingerprint knows"):
+            drawn(draw)
 
 
 def test_an_empty_figure_has_no_fingerprint():
@@ -102,9 +148,9 @@ def test_an_empty_figure_has_no_fingerprint():
     assert drawn(lambda ax: ax.set_title("")) == {}
 
 
-def test_the_style_of_a_figure_does_not_count():
-    with mpl.rc_context({"lines.linewidth": 7, "axes.grid": True, "figure.dpi": 50}):
-        bold = drawn(lambda ax, y: ax.plot(SERIES, y, color="red", marker="o"), SERIES)
+def test_sizes_and_grids_do_not_count():
+    with mpl.rc_context({"lines.linewidth": 7, "axes.grid": True, "figure.dpi": 50, "font.size": 20}):
+        bold = drawn(KINDS["line"], SERIES)
     assert bold == drawn(KINDS["line"], SERIES)
 
 

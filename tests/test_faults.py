@@ -18,7 +18,7 @@ while not Path("go").exists():
     time.sleep(0.05)
 """
 INTERRUPTED = "Interrupted. The pages that were done are kept; the same command goes on from here."
-DELETED = "The cache is damaged (DatabaseError) and was deleted; every page is executed again."
+DELETED = "The cache is damaged (DatabaseError) and is deleted; every page is executed again."
 DAMAGED = "what was kept of it is damaged ({}), it is executed again."
 ON = "the next run executes the page that was missing, and no other"
 STRIPPED = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all"]

@@ -1,16 +1,18 @@
 """Name the execution cache after everything that a chapter's output depends on.
 
 jupyter-cache compares the cells of a chapter and nothing else: after a change inside ``ecolib`` it would serve the
-old numbers. Here the cache folder is named by a hash of the package, the data beside the chapters, the lock and the
-Python version, and the same key is a configuration value, so that a change also makes Sphinx read every page again.
-The lock is the file that the running environment was installed from; a build in another environment names it by
-``execution_lock``.
+old numbers. Here the cache folder is named by a hash of the package, the data beside the chapters, the lock, what is
+installed and the Python version, and the same key is a configuration value, so that a change also makes Sphinx read
+every page again. The lock is the file that the running environment was installed from; a build in another environment
+names it by ``execution_lock``.
 """
 
 import hashlib
+import platform
 import shutil
 import sys
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,9 +31,9 @@ def package_folder(name: str = "ecolib") -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def execution_key(package: Path, *files: Path) -> str:
-    """Hash names and contents of all files below ``package``, of ``files``, and the Python version."""
-    digest = hashlib.sha256(".".join(map(str, sys.version_info[:3])).encode())
+def execution_key(package: Path, *files: Path, about: str = "") -> str:
+    """Hash names and contents of all files below ``package``, of ``files``, the Python version, and a text."""
+    digest = hashlib.sha256(".".join(map(str, sys.version_info[:3])).encode() + about.encode())
     for path in [*_sources(package), *files]:
         name = path.relative_to(package) if path.is_relative_to(package) else path.name
         digest.update(f"\0{name}\0{path.stat().st_size}\0".encode())
@@ -46,8 +48,12 @@ def _sources(package: Path) -> Iterator[Path]:
 
 
 def present_key(lock: str = "requirements-lock.txt") -> str:
-    """Return the key of the package as installed, the data of the book, and a lock, named from the repository."""
-    return execution_key(package_folder(), ROOT / lock, *_sources(ROOT / "book" / "data"))
+    """Return the key of package, data, watching tools and lock, of the machine's kind and of what is installed."""
+    folders = (ROOT / "book" / "data", ROOT / "book" / "_tools" / "drawn", ROOT / "book" / "_tools" / "reproduction")
+    files = [path for folder in folders for path in _sources(folder)]
+    installed = sorted(f"{one.name}=={one.version}" for one in distributions())
+    about = "\n".join([platform.machine(), *installed])
+    return execution_key(package_folder(), ROOT / lock, *files, about=about)
 
 
 def prune(root: Path, *, keep: str) -> None:

@@ -15,11 +15,12 @@ from sphinx.application import Sphinx
 
 PAGE, PLACE, NAME = "reproducibility", "% report of the reproduction", "reproduction.json"
 GOOD, BAD = "reproduced", {"differs": "differs", "missing": "not computed", "new": "not on record"}
-NONE = "There is no report: `make book` and `make reproduce` write one."
+NONE = "There is no report of these sources: `make book` and `make reproduce` write one."
 HEAD = (
     "result | reproduced | recorded | recomputed | difference | tolerance",
     "--- | --- | --- | --- | ---: | ---:",
 )
+MOST = 6  # checksums shown; the file of the report has all
 NO_UNIT = ("1", "count", "text")
 COSTS = (
     "Pages are executed side by side and share the machine. The memory is that of the largest process that a page "
@@ -72,7 +73,7 @@ def results(report: Report) -> Iterator[str]:
         found = list(group)
         drawn = [one for one in found if ":" in one["name"]]
         numbers = [one for one in found if one not in drawn]
-        yield f"### {report['titles'][page]}"
+        yield f"### {report['titles'].get(page, f'{page}, which is no page now')}"
         if numbers:
             yield table(HEAD, map(row, numbers))
         if drawn:
@@ -96,16 +97,19 @@ def row(one: dict[str, Any]) -> tuple[str, ...]:
 def shown(value: Any) -> str:
     """Return a value as a reader wants it: six digits, a fingerprint in words.
 
-    >>> shown(2 / 3), shown("0.1.0"), shown(None)
-    ('0.666667', '0.1.0', '')
-    >>> shown([3, 0.0, 1.0, 0.25])
-    '3 numbers from 0 to 1, checksum 0.25'
+    >>> shown(2 / 3), shown("0.1.0"), shown(None), shown(0)
+    ('0.666667', '0.1.0', '', '0')
+    >>> shown([3, 0.0, 1.0, 0.25, 0.5]), shown([0])
+    ('3 numbers from 0 to 1, checksums 0.25, 0.5', 'no numbers')
     """
     if isinstance(value, list):
         count, *rest = value
-        least, greatest, checksum = (f"{one:.6g}" for one in rest) if rest else ("",) * 3
-        return f"{count} numbers from {least} to {greatest}, checksum {checksum}" if rest else "no numbers"
-    return f"{value:.6g}" if isinstance(value, float) else str(value or "")
+        least, greatest, *sums = (f"{one:.6g}" for one in rest) if rest else ("", "")
+        checks = ", ".join([*sums[:MOST], "..."] if len(sums) > MOST else sums)
+        return f"{count} numbers from {least} to {greatest}, checksums {checks}" if rest else "no numbers"
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def table(head: tuple[str, str], rows: Any) -> str:
@@ -119,8 +123,9 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
     if page == PAGE:
         path = report_of(app)
         app.env.note_dependency(str(path))
-        found = text_of(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else NONE
-        source[0] = source[0].replace(PLACE, found)
+        report = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        mine = report.get("key") == app.config.execution_key
+        source[0] = source[0].replace(PLACE, text_of(report) if mine else NONE)
 
 
 def offer(app: Sphinx, error: Exception | None) -> None:

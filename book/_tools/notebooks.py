@@ -11,6 +11,7 @@ from pathlib import Path
 from plain.book import Book, Page
 from plain.cells import to_cells, to_json, to_notebook
 from plain.works import Works
+from reproduction.cache import write
 from reproduction.pages import Results
 from reproduction.recorded import RecordError, read_record
 
@@ -65,11 +66,10 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         files = texts(book, read_record(book / "results.json"))
     except RecordError as fault:
         raise SystemExit(str(fault)) from fault
-    notebooks.mkdir(exist_ok=True)
-    for path in notebooks.glob("*.ipynb"):
-        path.unlink()
     for name, text in files.items():
-        (notebooks / name).write_text(text, encoding="utf-8")
+        write(notebooks / name, text)
+    for path in set(notebooks.glob("*.ipynb")) - {notebooks / name for name in files}:
+        path.unlink()
     return 0
 
 

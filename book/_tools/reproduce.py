@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from reproduction.cache import Cache, CacheError, write
+from reproduction.cache import Cache, CacheError, DamagedCacheError, only_run, write
 from reproduction.pages import Executed, PageError, execute, pages
 from reproduction.recorded import RecordError, compare, read_record, to_text
 from reproduction.report import passed, report, summary, to_json
@@ -28,16 +28,17 @@ def run(root: Path, *, from_nothing: bool, record: bool, workers: int) -> None:
     """Execute what has to be executed, compare, and write the report or, with ``record``, the results."""
     build, known = root / "_build", {} if record else read_record(root / RECORD)
     cache = Cache(build)
-    if from_nothing and cache.begin():
-        print("An earlier reproduction was interrupted; it goes on.")
-    elif from_nothing:
+    if from_nothing:
         for name in ("html", ".doctrees"):
             shutil.rmtree(build / name, ignore_errors=True)
+        if cache.begin():
+            print("An earlier reproduction was interrupted; it goes on.")
     executed = execute_all(pages(root / "book"), cache, workers)
     if record:
         known = {one.page: one.results for one in executed if one.results}
         write(root / RECORD, to_text(known))
-    found = report(root, executed, compare(known, {one.page: one.results for one in executed}))
+    cache.check()
+    found = report(root, cache.folder.name, executed, compare(known, {one.page: one.results for one in executed}))
     write(root / REPORT, to_json(found))
     print(summary(found))
 
@@ -48,7 +49,12 @@ def execute_all(paths: list[Path], cache: Cache, workers: int) -> list[Executed]
     Raises:
         PageError: when a page fails; the others are executed and kept first.
     """
-    found = {path: executed for path in paths if (executed := cache.find(path))}
+    try:
+        found = {path: executed for path in paths if (executed := cache.find(path))}
+    except DamagedCacheError as fault:
+        print(f"The cache is damaged ({fault}) and is deleted; every page is executed again.")
+        cache.clear()
+        found = {}
     if found:
         print(f"{len(found)} of {len(paths)} pages are executed already.")
     faults = []
@@ -83,7 +89,7 @@ def verdict(root: Path) -> int:
     """Say what the last report found; 0 if every result was reproduced."""
     try:
         found = json.loads((root / REPORT).read_text(encoding="utf-8"))
-    except ValueError as fault:
+    except (FileNotFoundError, ValueError) as fault:
         raise RecordError(f"{REPORT} cannot be read: {fault}; run: make reproduce") from fault
     print(summary(found))
     Cache(root / "_build").end()
@@ -96,13 +102,16 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     options.add_argument("--from-nothing", action="store_true", help="execute every page, whatever the cache holds")
     options.add_argument("--record", action="store_true", help="put the results on record instead of comparing")
     options.add_argument("--verdict", action="store_true", help="execute nothing; 1 if the last report found a fault")
-    options.add_argument("--workers", type=int, default=2, help="pages executed at a time (2)")
+    options.add_argument(
+        "--workers", type=int, default=2, choices=range(1, 65), metavar="N", help="pages executed at a time (2)"
+    )
     chosen = options.parse_args(arguments)
     try:
-        if chosen.verdict:
-            return verdict(root)
-        run(root, from_nothing=chosen.from_nothing, record=chosen.record, workers=chosen.workers)
-        return 0
+        with only_run(root / "_build"):
+            if chosen.verdict:
+                return verdict(root)
+            run(root, from_nothing=chosen.from_nothing, record=chosen.record, workers=chosen.workers)
+            return 0
     except PageError as fault:
         print(f"{fault}\nThe other pages are kept. The same command goes on from here.", file=sys.stderr)
         return 1

@@ -5,8 +5,11 @@ file beside it. A page counts as kept when both are there and belong to the same
 whole or not at all.
 """
 
+import fcntl
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_cache.base import CacheBundleIn
@@ -26,8 +29,31 @@ DAMAGED = (NotJSONError, ValueError, KeyError, TypeError)
 NO_DATABASE = (SQLAlchemyError, RuntimeError)
 
 
+CHANGED = "the package, its data or the environment changed while pages were executed; run again"
+
+
 class CacheError(Exception):
-    """A page that was executed could not be kept; the message says which, and why."""
+    """The cache cannot be used, or a page could not be kept; the message says why."""
+
+
+class DamagedCacheError(Exception):
+    """The database of the cache cannot be read."""
+
+
+@contextmanager
+def only_run(build: Path) -> Iterator[None]:
+    """Keep a second run out of the folder of a build until this one ends, however it ends.
+
+    Raises:
+        CacheError: when another run is there.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CacheError(f"another run uses {build}; wait until it has ended") from None
+        yield
 
 
 class Cache:
@@ -54,9 +80,11 @@ class Cache:
         prune(self.root, keep=self.folder.name)
 
     def find(self, path: Path) -> Executed | None:
-        """Return what executing a page gave, or None when it must be executed.
+        """Return what executing a page gave, or None when it must be executed; what is damaged must.
 
-        What cannot be read is executed again; of a cache whose database cannot be read, everything is.
+        Raises:
+            CacheError: when another process uses the database.
+            DamagedCacheError: when the database cannot be read.
         """
         notebook, record = read(path), self._record(path.stem)
         if not record.exists():
@@ -70,18 +98,37 @@ class Cache:
         except DAMAGED as fault:
             print(f"{path.name}: what was kept of it is damaged ({type(fault).__name__}), it is executed again.")
         except NO_DATABASE as fault:
-            print(f"The cache is damaged ({type(fault).__name__}) and was deleted; every page is executed again.")
-            shutil.rmtree(self.folder)
-            self.notebooks = JupyterCacheBase(self.folder)
+            if "locked" in str(fault.__cause__ or fault):
+                raise CacheError(f"another process uses {self.folder}") from fault
+            raise DamagedCacheError(type(fault).__name__) from fault
         return None
+
+    def clear(self) -> None:
+        """Delete what is kept; a reproduction from nothing stays one."""
+        marked = (self.folder / MARK).is_file()
+        shutil.rmtree(self.folder)
+        self.notebooks = JupyterCacheBase(self.folder)
+        if marked:
+            self.folder.mkdir(parents=True)
+            (self.folder / MARK).touch()
+
+    def check(self) -> None:
+        """Raise unless everything is as it was when the run began.
+
+        Raises:
+            CacheError: when it is not.
+        """
+        if present_key() != self.folder.name:
+            raise CacheError(CHANGED)
 
     def keep(self, path: Path, executed: Executed) -> None:
         """Keep what executing a page gave.
 
         Raises:
-            CacheError: when the database cannot be written.
+            CacheError: when the database cannot be written, or the sources changed meanwhile.
             OSError: when a file cannot be written, on a full disk say.
         """
+        self.check()
         bundle = CacheBundleIn(executed.notebook, str(path), data={"execution_seconds": executed.seconds})
         try:
             self.notebooks.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

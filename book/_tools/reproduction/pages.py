@@ -19,13 +19,18 @@ from nbformat import NotebookNode
 
 from plain.blocks import EXTENSIONS
 
-DRAWN = Path(__file__).with_name("drawn.py")
+WATCH = """import sys as _sys
+_sys.path.append({tools!r})
+import drawn as _drawn
+_sys.path.remove({tools!r})
+_told = _drawn.watch()
+"""
 RECORD = "application/papermill.record/text/plain"
 TIMEOUT = 300
 """Seconds for one cell, as in _config.yml."""
 
 RELATIVE = 1e-6
-"""The tolerance of a figure's fingerprint, as a part of the greatest number shown."""
+"""The tolerance of a figure's fingerprint, as a part of the length of the axis."""
 
 FAULTS = (CellExecutionError, CellTimeoutError, DeadKernelError)
 Results = dict[str, dict[str, Any]]
@@ -132,7 +137,7 @@ class Watcher:
             return json.loads(ast.literal_eval(reply["content"]["user_expressions"]["told"]["data"]["text/plain"]))
 
         async def start(**_: Any) -> None:
-            await ask(f"import runpy as _runpy; _told = _runpy.run_path({str(DRAWN)!r})['watch']()")
+            await ask(WATCH.format(tools=str(Path(__file__).parents[1])))
 
         async def look(cell_index: int, **_: Any) -> None:
             told = await ask("")
@@ -164,7 +169,5 @@ def _results(path: Path, notebook: NotebookNode, drawings: dict[int, list[Any]])
 
 def _drawn(found: dict[str, Any]) -> dict[str, Any]:
     """The fingerprint of what an axis shows, with its tolerance."""
-    if found["unit"] == "text":
-        return found | {"tolerance": 0}
-    scale = max(map(abs, found["value"][1:3]), default=0.0)
-    return found | {"tolerance": float(f"{RELATIVE * scale:.0e}")}
+    tolerance = float(f"{RELATIVE * found['span']:.0e}") if "span" in found else 0
+    return {"value": found["value"], "unit": found["unit"], "tolerance": tolerance}

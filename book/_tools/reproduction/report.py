@@ -15,15 +15,24 @@ from typing import Any
 from reproduction.pages import Executed
 from reproduction.recorded import Comparison
 
+NO_REPOSITORY = "not in a repository"
 VERDICTS = ("reproduced", "differs", "missing", "new")
 
 
-def report(root: Path, executed: list[Executed], comparisons: list[Comparison]) -> dict[str, Any]:
-    """Return the report; all that may differ between two runs stands under ``times``."""
+def report(root: Path, key: str, executed: list[Executed], comparisons: list[Comparison]) -> dict[str, Any]:
+    """Return the report; all that may differ between two runs stands under ``times``.
+
+    Args:
+        root: the folder of the repository
+        key: what the cache is named by
+        executed: the pages
+        comparisons: the results
+    """
     counts = Counter(one.verdict for one in comparisons)
     return {
         "version": version("ecolib"),
         "commit": commit(root),
+        "key": key,
         "lock": hashlib.sha256((root / "requirements-lock.txt").read_bytes()).hexdigest(),
         "platform": f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} processors",
         "interpreter": f"{platform.python_implementation()} {platform.python_version()}",
@@ -38,12 +47,19 @@ def report(root: Path, executed: list[Executed], comparisons: list[Comparison]) 
 
 
 def commit(root: Path) -> str:
-    """Return the commit of the sources, and whether they were changed since; outside a repository say so."""
+    """Return the commit of the sources, and whether they differ from it; outside a repository of their own say so."""
     try:
-        run = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty= with changes"]
-        return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
+        if _git(root, "rev-parse", "--show-cdup"):  # the way up to the top of a repository around this one
+            return NO_REPOSITORY
+        changes = " with changes" if _git(root, "status", "--porcelain") else ""
+        return _git(root, "rev-parse", "HEAD") + changes
     except (OSError, subprocess.CalledProcessError):
-        return "not in a repository"
+        return NO_REPOSITORY
+
+
+def _git(root: Path, *words: str) -> str:
+    run = ["git", "-C", str(root), *words]
+    return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def title(executed: Executed) -> str:
