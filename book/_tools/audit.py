@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from integrity.advisories import Answer, ask
-from integrity.installed import altered, differences, installed, strays
+from integrity.installed import altered, differences, installed, record, strays
 from integrity.locks import Pin, faults, here, pins
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def audit_environment(site: Path, lock: Path) -> list[str]:
     wrong += [fault for one in found for fault in altered(one)]
     wrong += strays(site, found)
     if not wrong:
-        files = sum(len(one.files or ()) for one in found)
+        files = sum(len(record(one)) for one in found)
         print(f"Environment: {len(found)} packages as {lock.name} has them, {files} files as they were installed.")
     return wrong
 

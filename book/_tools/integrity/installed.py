@@ -3,6 +3,7 @@
 Compiled modules (``.pyc``) are made on the machine and have no recorded hash; they are not judged.
 """
 
+import csv
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,21 +47,31 @@ def differences(wanted: Mapping[str, Pin], found: Iterable[Distribution], *, our
 
 def altered(found: Distribution) -> Iterator[str]:
     """Yield the files of a distribution that are missing, or not what was recorded; all it has, if it has no record."""
-    files = found.files
-    if files is None:
+    files = record(found)
+    if not files:
         yield f"{found.name} has no record of its files"
-    for file in files or ():
-        path = Path(str(found.locate_file(file)))
+    for name, (kind, digest) in files.items():
+        path = Path(str(found.locate_file(name)))
         if not path.is_file():
-            if not file.name.endswith(".pyc"):
-                yield f"{file} of {found.name} is missing"
-        elif file.hash is not None and _digest(path, file.hash.mode) != file.hash.value:
-            yield f"{file} of {found.name} is not what was installed"
+            if not name.endswith(".pyc"):
+                yield f"{name} of {found.name} is missing"
+        elif kind and _digest(path, kind) != digest:
+            yield f"{name} of {found.name} is not what was installed"
+
+
+def record(found: Distribution) -> dict[str, tuple[str, str]]:
+    """Return each file of a distribution with the kind and value of its hash, as installed.
+
+    (``Distribution.files`` leaves out missing files from Python 3.12 on.)
+    """
+    rows = csv.reader((found.read_text("RECORD") or "").splitlines())
+    hashes = {name: digest.partition("=") for name, digest, *_ in rows}
+    return {name: (kind, digest) for name, (kind, _, digest) in hashes.items()}
 
 
 def strays(site: Path, found: Iterable[Distribution]) -> Iterator[str]:
     """Yield the files of ``site-packages`` that no distribution has recorded, but for compiled modules."""
-    known = {file.as_posix() for one in found for file in one.files or ()}
+    known = {name for one in found for name in record(one)}
     for folder, _, names in os.walk(site):
         for name in names:
             path = Path(folder, name).relative_to(site).as_posix()
