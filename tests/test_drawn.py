@@ -27,6 +27,7 @@ KINDS = {
     "steps": lambda ax, y: ax.stairs(y[1:], SERIES),
     "arrow": lambda ax, y: ax.annotate("", xy=(1, y[20]), xytext=(1, 2)),
     "text": lambda ax, y: ax.text(1, y[20], "here"),
+    "second axis": lambda ax, y: ax.secondary_xaxis("top").set_xticks(y[20:22], ["a", "b"]),
 }
 LOOKS = {
     "line": (lambda ax, look: ax.plot(SERIES, SERIES, look), "-", "--"),

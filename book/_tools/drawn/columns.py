@@ -35,6 +35,9 @@ def columns(artist: Any, axes: Any) -> Columns:
         yield from _of_text(artist, axes)
     elif isinstance(artist, Patch):
         yield from _on(artist, axes, artist.get_patch_transform().transform(artist.get_path().vertices))
+    elif type(artist).__name__ == "SecondaryAxis":  # the class has no public name
+        yield "x", artist.xaxis.get_majorticklocs()
+        yield "y", artist.yaxis.get_majorticklocs()
     elif not isinstance(artist, Legend):
         raise TypeError(f"a {type(artist).__name__} is drawn, which no fingerprint knows")
 

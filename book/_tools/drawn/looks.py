@@ -40,7 +40,7 @@ def words(axes: Any) -> Iterator[str]:
     yield from (axes.get_title(where) for where in ("left", "center", "right") if axes.get_title(where))
     yield from (text.get_text() for text in [*axes.texts, *(legend.get_texts() if legend else [])] if text.get_text())
     yield from (looks(handle) for handle in (legend.legend_handles if legend else []))
-    for axis in (axes.xaxis, axes.yaxis):
+    for axis in (axis for one in (axes, *axes.child_axes) for axis in (one.xaxis, one.yaxis)):
         formatter = axis.get_major_formatter()
         if axis.get_visible() and not isinstance(formatter, LogFormatter | NullFormatter | ScalarFormatter):
             yield from formatter.format_ticks(axis.get_majorticklocs())
