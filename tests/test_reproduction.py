@@ -1,12 +1,18 @@
 """The reproduction, on a small project: what is executed, what is compared, what is said."""
 
 import json
+import re
 import shutil
+import subprocess
 
 import pytest
-from small_project import Project
+from small_project import LOSS, Project
 
+from execution_cache import present_key
+from reproduction.cache import only_run
 from reproduction.recorded import RecordError, compare, read_record, to_text
+from reproduction.report import commit
+from reproduction_page import text_of
 
 UNSEEN = """import matplotlib.pyplot as plt
 figure, _ = plt.subplots()
@@ -40,9 +46,10 @@ def test_the_record_holds_numbers_texts_and_what_figures_show(recorded):
         "name": {"value": "a name", "unit": "text", "tolerance": 0},
     }
     assert record["loss"]["number"] == {"value": 3, "unit": "count", "tolerance": 0}
-    x, y = record["curve"].values()
-    assert list(record["curve"]) == ["fig-curve:x", "fig-curve:y"]
+    x, y, looks = record["curve"].values()
+    assert list(record["curve"]) == ["fig-curve:x", "fig-curve:y", "fig-curve:looks"]
     assert (x["unit"], x["value"][:3], x["tolerance"]) == ("time", [3, 0.0, 2.0], 2e-06)
+    assert looks["unit"] == "text"
     assert (y["unit"], y["value"][:3]) == ("gain", [3, 0.09, 1.3])
 
 
@@ -55,7 +62,7 @@ def test_each_result_is_a_line_of_the_record(recorded):
 def test_what_was_executed_is_not_executed_again(project, capsys):
     assert project.reproduce() == 0
     assert project.executed == []
-    assert "Results: 6 reproduced." in capsys.readouterr().out
+    assert "Results: 7 reproduced." in capsys.readouterr().out
 
 
 def test_two_runs_from_nothing_execute_everything_and_give_the_same_report_but_for_times(project):
@@ -80,6 +87,7 @@ def test_a_changed_coefficient_turns_exactly_the_results_that_depend_on_it_red(p
         ("gain", "name"): "reproduced",
         ("curve", "fig-curve:x"): "reproduced",
         ("curve", "fig-curve:y"): "differs",
+        ("curve", "fig-curve:looks"): "reproduced",
         ("loss", "loss"): "reproduced",
         ("loss", "number"): "reproduced",
     }
@@ -118,6 +126,85 @@ def test_a_page_that_fails_is_named_and_the_others_are_kept(project, capsys):
     project.page("curve", "1 / 1")
     assert project.reproduce("--from-nothing") == 0
     assert sorted(project.executed) == ["curve", "curve", "gain", "loss"]
+
+
+def test_the_outputs_of_a_page_that_went_back_are_those_of_its_cells(project):
+    pages = [project.folder / "book" / "loss.md", 'record("loss", 0.7, unit="%")']
+    before = pages[0].read_text(encoding="utf-8")
+    project.page("loss", pages[1])
+    assert project.reproduce() == 0
+    assert project.verdicts["loss", "loss"] == "differs"
+    pages[0].write_text(before, encoding="utf-8")
+    assert project.reproduce() == 0
+    assert set(project.verdicts.values()) == {"reproduced"}
+
+
+def test_sources_that_change_while_pages_are_executed_keep_nothing(project, monkeypatch, capsys):
+    project.page("loss", LOSS)
+    keys = iter([present_key(), *["another"] * 9])
+    monkeypatch.setattr("reproduction.cache.present_key", lambda: next(keys))
+    assert project.reproduce() == 2
+    assert "changed while pages were executed; run again" in capsys.readouterr().err
+    assert next(keys) == "another"
+    monkeypatch.undo()
+    assert project.reproduce() == 0
+    assert project.executed == ["loss", "loss"]
+
+
+def test_a_second_run_at_once_is_refused_and_leaves_the_first_alone(project, capsys):
+    with only_run(project.folder / "_build"):
+        for options in ((), ("--from-nothing",), ("--verdict",)):
+            assert project.reproduce(*options) == 2
+            assert "another run uses" in capsys.readouterr().err
+    assert project.reproduce() == 0
+    assert project.executed == []
+
+
+def test_a_page_that_is_gone_counts_as_not_computed(project):
+    project.write("book/_toc.yml", "format: jb-book\nroot: gain\nchapters:\n  - file: curve\n")
+    assert project.reproduce() == 0
+    assert project.verdicts["loss", "loss"] == "missing"
+    assert project.reproduce("--verdict") == 1
+    text = text_of(project.report)
+    assert "### loss, which is no page now" in text
+    assert "**not computed**" in text
+
+
+def test_the_page_of_the_report_says_what_failed_and_opens_it(project):
+    assert project.reproduce() == 0
+    good = text_of(project.report)
+    assert ":::{admonition} 7 of 7 results are reproduced\n:class: tip" in good
+    assert ":open:" not in good
+    project.write("book/coefficients.py", "help, harm = 0.31, 0.2\n")
+    assert project.reproduce("--from-nothing") == 0
+    bad = text_of(project.report)
+    assert ":class: danger\n2 differs." in bad
+    assert "| `gain` | **differs** | 1.3 | 1.31 | 0.01 | 1e-06 |" in bad
+    assert "fingerprints of figures\n:open:" in bad
+    assert "| `number` | yes | 3 | the same | 0 | 0 |" in bad
+
+
+def test_a_verdict_without_a_report_says_how_to_get_one(tmp_path, capsys):
+    assert Project(tmp_path).reproduce("--verdict") == 2
+    assert "run: make reproduce" in capsys.readouterr().err
+
+
+def test_the_commit_is_that_of_the_repository_itself(tmp_path):
+    def git(*words):
+        subprocess.run(
+            ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org", *words], check=True
+        )
+
+    assert commit(tmp_path) == "not in a repository"
+    git("init", "-q")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "a").write_text("1")
+    git("add", "a")
+    git("commit", "-qm", "one")
+    assert re.fullmatch(r"[0-9a-f]{40}", commit(tmp_path))
+    assert commit(tmp_path / "inner") == "not in a repository"
+    (tmp_path / "b").write_text("2")
+    assert commit(tmp_path).endswith(" with changes")
 
 
 @pytest.mark.parametrize(
