@@ -140,7 +140,7 @@ def test_the_outputs_of_a_page_that_went_back_are_those_of_its_cells(project):
 
 
 def test_sources_that_change_while_pages_are_executed_keep_nothing(project, monkeypatch, capsys):
-    project.page("loss", LOSS)
+    project.page("loss", LOSS, "1 + 1")
     keys = iter([present_key(), *["another"] * 9])
     monkeypatch.setattr("reproduction.cache.present_key", lambda: next(keys))
     assert project.reproduce() == 2
