@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sweep_functions import GRID, noise, nothing, total
 
-from ecolib.sweeps import sweep
+from ecolib.sweeps import UnfinishedSweep, sweep
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,7 @@ def test_a_grid_is_checked(grid, error, message):
         ({"seed": np.random.default_rng(1)}, TypeError, "seed must be an integer"),
         ({"chunk": 0}, ValueError, "chunk must be at least 1, got 0"),
         ({"chunk": True}, TypeError, "chunk must be an integer, got True"),
+        ({"retry": 1}, TypeError, "retry must be"),
         ({"workers": 0}, ValueError, "workers must be at least 1"),
         ({"on_error": "ignore"}, ValueError, "on_error must be one of keep, stop, got 'ignore'"),
         ({"executor": 4}, TypeError, "executor must be a concurrent.futures.Executor, got int"),
@@ -130,3 +131,11 @@ def test_without_xarray_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", bare)
     with pytest.raises(ImportError, match="its extra 'sweeps'"):
         sweep(total, GRID)
+
+
+def test_a_first_answer_that_is_no_number_gets_no_hint_about_names_and_shapes():
+    with pytest.raises(
+        UnfinishedSweep, match=r"failed: TypeError: value must be .*got array\('text'.*\)\. 0 of"
+    ) as caught:
+        sweep(lambda a: "text" if a else 0, {"a": (1, 0)})
+    assert "outputs=" not in str(caught.value)

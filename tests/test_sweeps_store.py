@@ -9,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sweep_functions
 import xarray as xr
 from faults import row
 from sweep_functions import CONTEXT, GRID, noise, plain, total
 
 import ecolib
-from ecolib.sweeps import load, sweep
+from ecolib.sweeps import UnfinishedSweep, load, sweep
 from ecolib.sweeps.identity import described
 from ecolib.values import Values
 
@@ -212,12 +213,35 @@ def test_remains_of_a_killed_run_are_removed(store):
     assert not (store / ".abc.part").exists()
 
 
-def test_a_store_serves_one_sweep_at_a_time(tmp_path):
+def test_a_store_serves_one_sweep_at_a_time(tmp_path, monkeypatch):
     def nested(**_):
         with pytest.raises(BlockingIOError, match="in use by another sweep of this process"):
             sweep(total, GRID, store=tmp_path)
-        other = pool.submit(sweep, total, GRID, store=tmp_path).exception()
+        other = sweep_functions.POOL.submit(sweep, total, GRID, store=tmp_path).exception()
         return {"refused": "is in use by another sweep" in str(other) and isinstance(other, BlockingIOError)}
 
     with ProcessPoolExecutor(1, mp_context=CONTEXT) as pool:
+        monkeypatch.setattr(sweep_functions, "POOL", pool, raising=False)
         assert sweep(nested, {"a": (1,), "b": (2,)}, store=tmp_path).refused.item() == 1
+
+
+def passing(a, flag):
+    """Fails at one point, if the flag is there."""
+    if a == 1 and Path(flag).exists():
+        raise MemoryError("no room")
+    return a
+
+
+def test_faults_that_were_kept_stop_a_strict_sweep_and_can_be_computed_again(tmp_path):
+    flag = tmp_path / "flag"
+    flag.touch()
+    again = partial(sweep, partial(passing, flag=str(flag)), {"a": range(4)}, store=tmp_path / "store", chunk=2)
+    assert again().attrs["faults"] == 1
+    flag.unlink()
+    with pytest.raises(UnfinishedSweep, match=r"\(a=1\) failed: MemoryError: no room; .*retry=True") as caught:
+        again(on_error="stop")
+    assert caught.value.result.identical(again())
+    kept = chunks(tmp_path / "store")[1].stat().st_mtime_ns
+    assert again(on_error="stop", retry=True).value.values.tolist() == [0, 1, 2, 3]
+    assert load(tmp_path / "store").attrs["faults"] == 0
+    assert [len(chunks(tmp_path / "store")), chunks(tmp_path / "store")[1].stat().st_mtime_ns] == [2, kept]

@@ -52,10 +52,12 @@ class Outcome:
     Main attributes:
         values : by name, an array of shape ``(points, ...)``, NaN at faults; empty when the layout was not learnt
         faults : a text for each point, empty when the function returned
+        unfit : whether the last fault is in what the function returned
     """
 
     values: dict[str, Array]
     faults: list[str]
+    unfit: bool = False
 
     @property
     def layout(self) -> Layout:
@@ -72,9 +74,10 @@ def run_chunk(task: Task) -> Outcome:
     layout, count = task.layout, task.stop - task.start
     values: dict[str, Array] = {}
     faults: list[str] = []
+    unfit = False
     with noted() as interrupts:
         for k in range(count):
-            fault, row = _attempt(task, task.start + k, layout)
+            fault, row, unfit = _attempt(task, task.start + k, layout)
             if interrupts:
                 raise KeyboardInterrupt
             faults.append(fault)
@@ -85,17 +88,20 @@ def run_chunk(task: Task) -> Outcome:
                 values = {name: np.full((count, *shape), np.nan) for name, shape in layout.items()}
             for name, number in row.items():
                 values[name][k] = number
-    return Outcome(values, faults)
+    return Outcome(values, faults, unfit)
 
 
-def _attempt(task: Task, index: int, layout: Layout | None) -> tuple[str, dict[str, Array]]:
-    """The fault of a point, empty when there is none, and what the function returned there."""
+def _attempt(task: Task, index: int, layout: Layout | None) -> tuple[str, dict[str, Array], bool]:
+    """The fault of a point, empty when there is none; what the function returned; whether the fault is in that."""
     extra = {} if task.seed is None else {"rng": _generator(task.seed, index)}
+    returned = False
     try:
-        return "", _checked_numbers(task.function(**task.grid.point(index), **extra), layout)
+        answer = task.function(**task.grid.point(index), **extra)
+        returned = True
+        return "", _checked_numbers(answer, layout), False
     except Exception as error:  # any fault of the function is a result
         text = " ".join(f"{type(error).__name__}: {error}".split())
-        return "".join(c if c.isprintable() else "?" for c in text)[:FAULT_LENGTH], {}
+        return "".join(c if c.isprintable() else "?" for c in text)[:FAULT_LENGTH], {}, returned
 
 
 def _generator(seed: int, index: int) -> np.random.Generator:

@@ -1,39 +1,34 @@
 """What a function is, so that results of two different ones are never mixed.
 
-The digest of its source text, and the plain values that it takes from outside: arguments bound by ``partial``,
-defaults, variables of enclosing functions and of its module. Functions of the same module that it calls count too;
-those of other modules do not.
+The digest of its source text, and all that it takes from outside: arguments bound by ``partial``, defaults, variables
+of enclosing functions and of its module, the object of a method. Functions and classes of the same module that it uses
+count too, and so does every file of this package; other packages and modules do not.
 """
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import json
 import platform
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from functools import partial
-from textwrap import dedent
+from functools import cache, partial
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
-__all__ = ["described", "difference", "digest", "provenance", "written"]
+from ecolib.sweeps.told import Teller, digest
 
-PLAIN = (bool, int, float, complex, str, bytes, np.generic, type(None))
-
-
-def digest(data: bytes | str) -> str:
-    """The SHA-256 of bytes or text, in hexadecimal digits."""
-    return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+__all__ = ["described", "difference", "digest", "package_digest", "provenance", "written"]
 
 
-def described(function: Callable[..., Any]) -> dict[str, Any]:
+def described(function: Callable[..., Any], *, strict: bool = False) -> dict[str, Any]:
     """Name, digest of the source, and the values from outside by name, all as text.
+
+    Raises:
+        TypeError: for a random number generator from outside, and, if strict, any value whose state cannot be told.
 
     Example:
         >>> def growth(r, K=100.0):
@@ -42,22 +37,30 @@ def described(function: Callable[..., Any]) -> dict[str, Any]:
         {'K': '80.0'}
     """
     bound = function if isinstance(function, partial) else partial(function)
-    inner = inspect.unwrap(bound.func)
-    outside = {f"argument {k + 1}": _told(value) for k, value in enumerate(bound.args)}
-    owner = getattr(inner, "__self__", None)
-    if is_dataclass(owner) and not isinstance(owner, type):
-        outside["self"] = _told(owner)
-    bare = getattr(inner, "__func__", inner if isinstance(inner, FunctionType) else type(inner).__call__)
-    if isinstance(bare, FunctionType):
-        outside |= _taken(bare, seen=set())
-    outside |= {name: _told(value) for name, value in bound.keywords.items()}
+    inner = bound.func if isinstance(bound.func, FunctionType) else inspect.unwrap(bound.func)
     named = inner if hasattr(inner, "__qualname__") else type(inner)
-    source = _source(bare) if isinstance(bare, FunctionType) else ""
+    teller = Teller(str(getattr(named, "__module__", None)), strict)
+    bare = getattr(inner, "__func__", inner if isinstance(inner, FunctionType) else type(inner).__call__)
+    source = teller.function(bare, root=True) if isinstance(bare, FunctionType) else ""
+    owner = getattr(inner, "__self__", None if hasattr(inner, "__qualname__") else inner)
+    if owner is not None:
+        teller.take("self", owner)
+    positional = {f"argument {k + 1}": one for k, one in enumerate(bound.args)}
+    for name, value in (positional | bound.keywords).items():
+        teller.take(name, value)
     return {
         "function": f"{getattr(named, '__module__', None)}.{named.__qualname__}",
         "source": source,
-        "outside": outside,
+        "outside": teller.outside,
     }
+
+
+@cache
+def package_digest() -> str:
+    """The digest of all files of the package, as they are when it is first asked for."""
+    root = Path(__file__).parents[1]
+    paths = sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return digest("".join(f"{path.relative_to(root).as_posix()} {digest(path.read_bytes())}\n" for path in paths))
 
 
 def provenance(identity: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +73,7 @@ def provenance(identity: Mapping[str, Any]) -> dict[str, Any]:
         "outside": outside,
         **seed,
         "ecolib": identity["ecolib"],
+        "ecolib_sha256": identity["ecolib_sha256"],
         "numpy": np.__version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
@@ -103,62 +107,3 @@ def written(value: Any) -> str:
 def _short(value: Any) -> str:
     text = str(value)
     return "absent" if value is None else text if len(text) < 60 else f"{text[:40]}...{text[-12:]}"
-
-
-def _taken(function: FunctionType, seen: set[FunctionType]) -> dict[str, str]:
-    """The values that a function, and those that it calls, take from outside."""
-    seen.add(function)
-    try:
-        closure = inspect.getclosurevars(function)
-        found = {**closure.globals, **closure.nonlocals}
-    except ValueError:  # a variable that has no value yet
-        found = {}
-    defaults = inspect.signature(function).parameters.values()
-    found |= {one.name: one.default for one in defaults if one.default is not inspect.Parameter.empty}
-    taken: dict[str, str] = {}
-    for name, value in sorted(found.items()):
-        if isinstance(value, FunctionType):
-            if value.__module__ == function.__module__ and value not in seen:
-                taken |= {name: _source(value)} | _taken(value, seen)
-        elif not inspect.ismodule(value) and not callable(value):
-            taken[name] = _told(value)
-    return taken
-
-
-def _source(function: FunctionType) -> str:
-    """The digest of the text; of the compiled code where there is no text of its own."""
-    code = function.__code__
-    try:
-        if function.__name__ != "<lambda>":
-            return digest(dedent(inspect.getsource(function)))
-    except (OSError, TypeError):
-        pass
-    constants = [_told(value) for value in code.co_consts]
-    return digest(repr((code.co_code, code.co_names, code.co_varnames, code.co_freevars, constants)))
-
-
-def _told(value: Any) -> str:
-    """A value as text that is the same in every run; a long one as a digest, one that is not plain as its type."""
-    text = _text(value)
-    return text if len(text) <= 500 else f"{text[:40]}... with digest {digest(text)[:16]}"
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, PLAIN):
-        return repr(value)
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufcU":
-        return f"array {value.dtype} {value.shape} {value.tolist()}" if value.size < 10 else _long(value)
-    if isinstance(value, tuple | list):
-        return f"({', '.join(map(_text, value))})"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{_text(key)}: {_text(held)}' for key, held in value.items())}}}"
-    if isinstance(value, sp.Basic | sp.MatrixBase):
-        return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        held = (f"{one.name}={_text(getattr(value, one.name))}" for one in fields(value))
-        return f"{type(value).__name__}({', '.join(held)})"
-    return f"<{type(value).__qualname__}>"
-
-
-def _long(value: np.ndarray[Any, Any]) -> str:
-    return f"array {value.dtype} {value.shape} {digest(np.ascontiguousarray(value).tobytes())}"

@@ -49,6 +49,7 @@ def sweep(
     workers: int | None = None,
     store: str | Path | None = None,
     chunk: int | None = None,
+    retry: bool = False,
     progress: bool | None = None,
 ) -> xr.Dataset:
     """Call ``function(**point)`` at every point of a grid; Ctrl-C ends the sweep and returns what is done.
@@ -70,6 +71,7 @@ def sweep(
         workers: chunks in flight at most; as many as the pool has workers, or else the machine processors.
         store: folder that keeps finished chunks, made when it is missing.
         chunk: points per chunk; a thousandth of the points when left out.
+        retry: whether to compute again the chunks of the store that have faults.
         progress: whether to show a bar on standard error; in a terminal when left out.
 
     Returns:
@@ -79,11 +81,12 @@ def sweep(
     Raises:
         ImportError: when xarray is not installed (extra ``sweeps``).
         TypeError, ValueError: for arguments out of range, a function that cannot be called with the grid's names or
-            sent to other processes, and a store of another sweep (text of the function, plain values that it takes
-            from outside, grid, units, seed, chunk, version).
+            sent to other processes, and a store of another sweep (text of the function, values that it takes from
+            outside, grid, units, seed, chunk, this package); for a random number generator from outside; with a store,
+            for a value from outside of which it cannot be told whether it changed.
         OSError: for a store that cannot be used, or is in use.
         UnfinishedSweep: when a worker is lost, the disk is full, or the function failed at the first point (at any,
-            under "stop"). It has what was computed.
+            under "stop", also in what the store kept). It has what was computed.
 
     Example:
         >>> def density(K, alpha):
@@ -95,6 +98,7 @@ def sweep(
     require_xarray()
     results = Results(checked_grid(grid), checked_units({} if units is None else units))
     check_kind("progress", progress, bool, type(None))
+    check_kind("retry", retry, bool)
     size = whole("chunk", -(-results.grid.size // 1000) if chunk is None else chunk, least=1)
     number = None if seed is None else whole("seed", seed, least=0)
     job = Job(function, results.grid, number, choice("on_error", on_error, ("keep", "stop")) == "stop", size)
@@ -102,20 +106,19 @@ def sweep(
     if outputs is not None:
         results.learn(checked_layout(outputs))
     place, flying = _place(executor, workers, function)
-    identity = job.identity(results.units)
+    identity = job.identity(results.units, stored=store is not None)
     with _opened(store, identity) as kept, _bar(job.grid.size, progress) as bar:
-        keeper = Keeper(job, results, kept, bar)
-        made = provenance(identity) if kept is None else kept.provenance
+        keeper = Keeper(job, results, kept, bar, provenance(identity))
         try:
-            keeper.restore()
+            keeper.restore(retry=retry)
             if results.layout is None:
                 drive(place, islice(keeper.tasks(), 1), 1, keeper.keep)
             drive(place, keeper.tasks(), flying, keeper.keep)
         except KeyboardInterrupt:
             pass
         except Stopped as stop:
-            raise UnfinishedSweep(f"{stop}. {keeper.whereabouts()}", results.dataset(made)) from stop.__cause__
-    return results.dataset(made)
+            raise UnfinishedSweep(f"{stop}. {keeper.whereabouts()}", keeper.dataset()) from stop.__cause__
+    return keeper.dataset()
 
 
 def _place(executor: Any, workers: int | None, function: Callable[..., Any]) -> tuple[Executor, int]:

@@ -7,7 +7,6 @@ name holds its number and the beginning of the digest of its content, so that da
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,17 +21,13 @@ from ecolib.sweeps.chunks import Outcome
 from ecolib.sweeps.files import PART, explained, only_user, write_whole
 from ecolib.sweeps.grid import Grid
 from ecolib.sweeps.identity import difference, digest, written
+from ecolib.sweeps.manifest import CHUNK_FILE, MANIFEST, check_content, joined, manifest, write_manifest
 from ecolib.sweeps.results import Results, require_xarray
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["MANIFEST", "Store", "load", "opened"]
-
-MANIFEST = "sweep.json"
-"""The file that says what is swept."""
-
-CHUNK_FILE = re.compile(r"(\d{6,})-([0-9a-f]{16})\.nc")
+__all__ = ["Store", "load", "opened"]
 
 
 @dataclass
@@ -41,14 +36,18 @@ class Store:
 
     Main attributes:
         identity : what is swept; "grid" and "chunk" among it
-        provenance : who began to compute it, and when
+        provenance : what computed it, and since when
+        present : the same of this run alone
         damaged : paths of unusable files that were met in reading
+        paths : by number of the chunk, the file that was read
     """
 
     folder: Path
     identity: Mapping[str, Any]
     provenance: Mapping[str, Any]
+    present: Mapping[str, Any] = field(default_factory=dict)
     damaged: set[Path] = field(default_factory=set)
+    paths: dict[int, Path] = field(default_factory=dict)
 
     @property
     def grid(self) -> Grid:
@@ -69,12 +68,13 @@ class Store:
                 with explained(self.folder):
                     data = path.read_bytes()
                 if digest(data).startswith(named[2]):
+                    self.paths[int(named[1])] = path
                     yield int(named[1]), self._outcome(path, data)
                 else:
                     self.damaged.add(path)
 
     def write(self, number: int, outcome: Outcome) -> None:
-        """Keep a chunk.
+        """Keep a chunk, in place of one of its number that was read.
 
         Raises:
             OSError: when it cannot be written; the chunks before it are safe.
@@ -91,7 +91,12 @@ class Store:
         fault = {"fault": ("point", np.array(outcome.faults, dtype=object))}
         table = xr.Dataset(columns | values | fault, attrs={"sweep": self._mark, "outputs": " ".join(outcome.values)})
         data = bytes(table.to_netcdf(None, engine="scipy"))
-        write_whole(self.folder / f"{number:06d}-{digest(data)[:16]}.nc", data)
+        self._take_part()
+        path = self.folder / f"{number:06d}-{digest(data)[:16]}.nc"
+        write_whole(path, data)
+        old = self.paths.pop(number, path)
+        if old != path:
+            old.unlink()
 
     def clear(self) -> int:
         """Remove the damaged files that were met, and say how many."""
@@ -99,6 +104,13 @@ class Store:
             for path in self.damaged:
                 path.unlink()
         return len(self.damaged)
+
+    def _take_part(self) -> None:
+        """Add this run to the provenance, before its first chunk."""
+        both = joined(self.provenance, self.present)
+        if both != self.provenance:
+            write_manifest(self.folder, self.identity, both)
+            self.provenance = both
 
     @property
     def _mark(self) -> str:
@@ -127,7 +139,7 @@ def opened(folder: Path, identity: Mapping[str, Any], provenance: Mapping[str, A
         raise NotADirectoryError(f"the store must be a folder, {folder} is a file")
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        _check_content(folder)
+        check_content(folder)
     with only_user(folder):
         yield _entered(folder, json.loads(json.dumps(identity)), provenance)
 
@@ -137,36 +149,17 @@ def _entered(folder: Path, identity: Mapping[str, Any], provenance: Mapping[str,
     with explained(folder):
         for part in folder.glob(f".*{PART}"):
             part.unlink()
-        known = _manifest(folder)
+        known = manifest(folder)
     if known is None:
         store = Store(folder, identity, provenance)
         for _ in store.read():  # chunks of another sweep are refused before the folder is changed
             pass
-        text = json.dumps({"identity": identity, "provenance": provenance}, indent=1)
-        with explained(folder):
-            write_whole(folder / MANIFEST, text.encode())
+        write_manifest(folder, identity, provenance)
         return store
     if written(known["identity"]) != written(identity):
         differences = difference(known["identity"], identity)
         raise ValueError(f"the store {folder} holds another sweep: {differences}; give this one another folder")
-    return Store(folder, **known)
-
-
-def _check_content(folder: Path) -> None:
-    """Raise ValueError for a folder with files of something else."""
-    names = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
-    foreign = sorted(name for name in names if not CHUNK_FILE.fullmatch(name))
-    if foreign and MANIFEST not in names:
-        raise ValueError(f"the folder {folder} holds {foreign[0]!r} and no sweep: a store needs a folder of its own")
-
-
-def _manifest(folder: Path) -> dict[str, Any] | None:
-    """What the folder says it holds; None when that is missing or damaged."""
-    try:
-        known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-    return known if isinstance(known, dict) and set(known) == {"identity", "provenance"} else None
+    return Store(folder, **known, present=provenance)
 
 
 def load(store: str | Path) -> xr.Dataset:
@@ -192,7 +185,7 @@ def load(store: str | Path) -> xr.Dataset:
     check_kind("store", store, str, Path)
     folder = Path(store)
     with explained(folder):
-        known = _manifest(folder)
+        known = manifest(folder)
     if known is None:
         raise ValueError(f"the folder {folder} holds no sweep, or its {MANIFEST} is damaged")
     kept = Store(folder, **known)

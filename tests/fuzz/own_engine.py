@@ -37,6 +37,7 @@ ENGINE: dict[str, SearchStrategy[Any]] = {
     "sweep:workers": st.none() | st.integers(1, 2),
     "sweep:store": st.none(),
     "sweep:chunk": st.none() | st.integers(1, 3),
+    "sweep:retry": st.booleans(),
     "sweep:progress": st.just(value=False),
     "load:store": st.just("nowhere"),
     "Hub:k": st.integers(0, 9) | numbers(st.integers(0, 9), 2),
