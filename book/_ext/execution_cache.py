@@ -51,7 +51,7 @@ def present_key(lock: str = "requirements-lock.txt") -> str:
     """Return the key of package, data, watching tools and lock, of the machine's kind and of what is installed."""
     folders = (ROOT / "book" / "data", ROOT / "book" / "_tools" / "drawn", ROOT / "book" / "_tools" / "reproduction")
     files = [path for folder in folders for path in _sources(folder)]
-    installed = sorted(f"{one.name}=={one.version}" for one in distributions())
+    installed = sorted({f"{one.name}=={one.version}" for one in distributions()})  # a folder may be on the path twice
     about = "\n".join([platform.machine(), *installed])
     return execution_key(package_folder(), ROOT / lock, *files, about=about)
 
