@@ -114,7 +114,8 @@ def test_an_altered_a_missing_and_an_added_file_are_found(site):
 
 
 def test_a_distribution_without_a_record_is_found(site):
-    next(site.glob("*.dist-info/RECORD")).unlink()
+    [record] = site.glob("*.dist-info/RECORD")
+    record.unlink()
     assert [list(altered(one)) for one in installed(site)] == [["iniconfig has no record of its files"]]
 
 
