@@ -95,6 +95,7 @@ def execute(path: Path) -> Executed:
         kernel_name="python3",
         timeout=TIMEOUT,
         record_timing=False,
+        coalesce_streams=True,  # where the kernel cuts what is printed depends on its haste
         resources={"metadata": {"path": str(path.parent)}},
         extra_arguments=["--IPKernelApp.log_level=50"],  # what a cell says is in the notebook
     )
