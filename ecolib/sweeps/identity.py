@@ -48,8 +48,9 @@ def described(function: Callable[..., Any], *, strict: bool = False) -> dict[str
     positional = {f"argument {k + 1}": one for k, one in enumerate(bound.args)}
     for name, value in (positional | bound.keywords).items():
         teller.take(name, value)
+    name = getattr(inner, "__qualname__", getattr(inner, "__name__", type(inner).__qualname__))  # ufuncs of numpy 2.0
     return {
-        "function": f"{getattr(named, '__module__', None)}.{named.__qualname__}",
+        "function": f"{getattr(named, '__module__', None)}.{name}",
         "source": source,
         "outside": teller.outside,
     }
