@@ -1,6 +1,7 @@
 """A small project to reproduce: three pages whose results depend on two numbers in a module beside them."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,8 +56,9 @@ class Project:
         """Run the command here, and return its exit code."""
         return reproduce.main(list(options), self.folder)
 
-    def at(self, folder):
-        """The same project, in the folder of a copy."""
+    def copied(self, folder):
+        """A copy of the project and of all that is kept of it, without the notes of what was executed."""
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("executed.txt", "waits"))
         copy = object.__new__(Project)
         copy.folder = folder
         return copy

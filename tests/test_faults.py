@@ -37,11 +37,7 @@ def recorded(tmp_path_factory):
 @pytest.fixture
 def project(recorded, tmp_path):
     """A copy of it that has been executed."""
-    shutil.copytree(recorded.folder, tmp_path / "copy")
-    copy = recorded.at(tmp_path / "copy")
-    for name in ("executed.txt", "waits"):
-        (copy.folder / "book" / name).unlink()
-    return copy
+    return recorded.copied(tmp_path / "copy")
 
 
 def kept(project):

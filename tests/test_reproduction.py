@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -33,10 +32,7 @@ def recorded(tmp_path_factory):
 @pytest.fixture
 def project(recorded, tmp_path):
     """A copy of it."""
-    shutil.copytree(recorded.folder, tmp_path / "copy")
-    copy = recorded.at(tmp_path / "copy")
-    (copy.folder / "book" / "executed.txt").unlink()
-    return copy
+    return recorded.copied(tmp_path / "copy")
 
 
 def test_the_record_holds_numbers_texts_and_what_figures_show(recorded):
