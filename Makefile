@@ -83,7 +83,7 @@ lock: install  ## pin requirements.in and environments/ anew; newer versions: ma
 	$(COMPILE) requirements.in -o requirements-lock.txt
 	sed -n '/^[a-z]/s/ \\$$//p' requirements-lock.txt \
 	    | grep -vE '^(sphinx|docutils|myst|pydata-sphinx-theme|markdown-it-py|mdit-py-plugins)' > .venv/kept.txt
-	$(COMPILE) environments/next.in pyproject.toml --extra figures --extra proofs --extra sensitivity --extra sweeps \
+	$(COMPILE) environments/next.in pyproject.toml --extra figures --extra proofs --extra sensitivity --extra speed --extra sweeps --extra cluster \
 	    -c .venv/kept.txt --no-annotate -o environments/next.txt
 	$(COMPILE) environments/tools.in -o environments/tools.txt
 	$(BIN)/python book/_tools/environment.py
