@@ -77,7 +77,7 @@ def test_a_signal_during_a_reproduction(project, number, fault, code, said):
     until(lambda: (project.folder / "book" / "waits").exists() and kept(project) == ["curve", "gain"])
     kernels = psutil.Process(run.pid).children(recursive=True)
     run.send_signal(number)
-    output, _ = run.communicate(timeout=30)
+    output, _ = run.communicate(timeout=120)
     assert run.returncode == code
     assert said in output
     _, alive = psutil.wait_procs(kernels, timeout=30)

@@ -139,7 +139,10 @@ def test_sources_that_change_while_pages_are_executed_keep_nothing(project, monk
     project.page("loss", LOSS, "1 + 1")
     keys = iter([present_key(), *["another"] * 9])
     monkeypatch.setattr("reproduction.cache.present_key", lambda: next(keys))
-    assert project.reproduce() == 2
+    with subprocess.Popen(["sleep", "60"]) as stranger:
+        assert project.reproduce() == 2
+        assert stranger.poll() is None, "a process that is no kernel was ended"
+        stranger.kill()
     assert "changed while pages were executed; run again" in capsys.readouterr().err
     assert next(keys) == "another"
     monkeypatch.undo()

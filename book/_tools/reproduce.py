@@ -73,6 +73,7 @@ def execute_all(paths: list[Path], cache: Cache, workers: int) -> list[Executed]
 
 def completed(paths: list[Path], workers: int) -> Iterator[tuple[Path, "Future[Executed]"]]:
     """Execute pages side by side and yield each when it is done; whatever ends this early ends the kernels."""
+    others = psutil.Process().children(recursive=True)
     with ThreadPoolExecutor(workers) as pool:
         futures = {pool.submit(execute, path): path for path in paths}
         try:
@@ -81,7 +82,8 @@ def completed(paths: list[Path], workers: int) -> Iterator[tuple[Path, "Future[E
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in psutil.Process().children(recursive=True):
-                process.kill()
+                if process not in others:
+                    process.kill()
             raise
 
 
