@@ -1,16 +1,18 @@
-"""Functions to sweep, at the top level of a module so that other processes find them; and a run that can be killed."""
+"""Functions to sweep, at the top level of a module so that other processes find them; runs and their traces."""
 
 import os
+import resource
 import signal
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
-from ecolib.sweeps import sweep
+from ecolib.sweeps import load, sweep
 
 GRID = {"a": range(6), "b": (1.5, 2.0, -3.0)}
 CONTEXT = get_context("forkserver")
@@ -59,6 +61,14 @@ def fatal(a, b, flag):
     return a + b
 
 
+def fatal_once(a, b, flag):
+    """Kills its process at one point, the first time."""
+    if (a, b) == (3, 2.0) and Path(flag).exists():
+        Path(flag).unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return a + b
+
+
 def counted(k):
     """Write down that a point is computed, and take some time."""
     log = os.open(os.environ["COUNTER"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -66,6 +76,43 @@ def counted(k):
     os.close(log)
     time.sleep(0.01)
     return k * k
+
+
+def talkative(k):
+    """Fails at one point with a message that needs room."""
+    if k == 5:
+        raise ValueError("\N{SEEDLING}" * 300)
+    return k
+
+
+def held(k, flag):
+    """Halfway, waits as long as the flag is there."""
+    while k == 30 and Path(flag).exists():
+        time.sleep(0.005)
+    return counted(k)
+
+
+def computed(folder):
+    """Points in the order in which they were computed, again and again."""
+    path = folder / "counter"
+    return [int(line) for line in path.read_text().split()] if path.exists() else []
+
+
+def kept(folder):
+    """Points on disk."""
+    store = folder / "store"
+    return set(np.flatnonzero(load(store).fault == "")) if (store / "sweep.json").exists() else set()
+
+
+@contextmanager
+def files_of_at_most(size):
+    """No file can grow beyond so many bytes, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def run(folder, place):

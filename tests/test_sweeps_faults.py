@@ -1,7 +1,6 @@
 """Runs that are killed, interrupted, or out of room: nothing that was finished is lost, and the next run goes on."""
 
 import os
-import resource
 import signal
 import subprocess
 import time
@@ -12,7 +11,20 @@ from functools import partial
 import numpy as np
 import pytest
 from faults import row
-from sweep_functions import CHUNK, CONTEXT, GRID, LONG, WORKERS, fatal, run, total
+from sweep_functions import (
+    CHUNK,
+    CONTEXT,
+    GRID,
+    LONG,
+    WORKERS,
+    computed,
+    fatal,
+    files_of_at_most,
+    kept,
+    run,
+    talkative,
+    total,
+)
 
 from ecolib.sweeps import UnfinishedSweep, load, sweep
 
@@ -39,19 +51,6 @@ def done(process, folder):
     process.join(timeout=300)
     complete, points = (folder / "done").read_text().split()
     return bool(int(complete)), int(points)
-
-
-def computed(folder):
-    """Points in the order in which they were computed, again and again."""
-    path = folder / "counter"
-    return [int(line) for line in path.read_text().split()] if path.exists() else []
-
-
-def kept(folder):
-    """Points on disk."""
-    return (
-        set(np.flatnonzero(load(folder / "store").fault == "")) if (folder / "store" / "sweep.json").exists() else set()
-    )
 
 
 def wait_for(process, folder, points):
@@ -123,24 +122,6 @@ def test_an_executor_that_was_shut_down_ends_the_sweep():
     pool.shutdown()
     with pytest.raises(UnfinishedSweep, match=r"a worker was lost \(RuntimeError: .*shutdown.*0 of 18 points"):
         sweep(total, GRID, executor=pool)
-
-
-def talkative(k):
-    """Fails at one point with a message that needs room."""
-    if k == 5:
-        raise ValueError("\N{SEEDLING}" * 300)
-    return k
-
-
-@contextmanager
-def files_of_at_most(size):
-    """No file can grow beyond so many bytes, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_chunk_that_cannot_be_written_ends_the_sweep_and_names_what_is_safe(tmp_path):

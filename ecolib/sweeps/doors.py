@@ -32,7 +32,9 @@ def check_call(function: Callable[..., Any], grid: Grid, seed: int | None) -> No
 def check_executor(executor: Any, function: Callable[..., Any]) -> None:
     """Raise TypeError when it is no executor, or cannot be sent the function."""
     if not callable(getattr(executor, "submit", None)):
-        raise TypeError(f"executor must be a concurrent.futures.Executor, got {type(executor).__name__}")
+        raise TypeError(
+            f"executor must be a concurrent.futures.Executor, or a Dask client, got {type(executor).__name__}"
+        )
     if isinstance(executor, ProcessPoolExecutor):
         try:
             pickle.dumps(function)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ecolib.doors import check_kind, choice, whole
-from ecolib.sweeps.doors import check_call, check_executor, checked_units
-from ecolib.sweeps.drive import Here, Stopped, drive
+from ecolib.sweeps.doors import check_call, checked_units
+from ecolib.sweeps.drive import Stopped, drive
 from ecolib.sweeps.grid import checked_grid
 from ecolib.sweeps.identity import provenance
 from ecolib.sweeps.keeping import Job, Keeper
+from ecolib.sweeps.places import placed
 from ecolib.sweeps.results import Results, checked_layout, require_xarray
 from ecolib.sweeps.store import Store, opened
 
@@ -45,7 +44,7 @@ def sweep(
     outputs: Mapping[str, tuple[int, ...]] | None = None,
     seed: int | None = None,
     on_error: Literal["keep", "stop"] = "keep",
-    executor: Executor | None = None,
+    executor: Any = None,
     workers: int | None = None,
     store: str | Path | None = None,
     chunk: int | None = None,
@@ -55,7 +54,7 @@ def sweep(
     """Call ``function(**point)`` at every point of a grid; Ctrl-C ends the sweep and returns what is done.
 
     The answers do not depend on executor, chunks or interruptions. With a store, every finished chunk is on disk: the
-    same call goes on from there, whatever ended the run before, and has lost at most one chunk per worker.
+    same call goes on from there, whatever ended the run before, and has lost at most the chunks in flight.
 
     Args:
         function: returns a real number (the output ``value``), or a mapping from names to real numbers or arrays,
@@ -66,9 +65,10 @@ def sweep(
             :class:`numpy.random.SeedSequence` of the seed spawns.
         outputs: shape by name of the output, ``()`` for a number; learnt from the first point when left out.
         on_error: "keep" writes the message of an exception into ``fault`` and goes on; "stop" ends the sweep.
-        executor: where chunks are computed: this process (None), any :class:`concurrent.futures.Executor`, or what
-            has its ``submit``. It stays open.
-        workers: chunks in flight at most; as many as the pool has workers, or else the machine processors.
+        executor: where chunks are computed: this process (None), any :class:`concurrent.futures.Executor`, what
+            has its ``submit``, or a cluster of Dask (extra ``cluster``), as its ``distributed.Client``. It stays open.
+        workers: chunks in flight at most; as many as a pool has workers, twice as many as a cluster has threads, or
+            else as many as the machine has processors.
         store: folder that keeps finished chunks, made when it is missing.
         chunk: points per chunk; a thousandth of the points when left out.
         retry: whether to compute again the chunks of the store that have faults.
@@ -85,8 +85,9 @@ def sweep(
             outside, grid, units, seed, chunk, this package); for a random number generator from outside; with a store,
             for a value from outside of which it cannot be told whether it changed.
         OSError: for a store that cannot be used, or is in use.
-        UnfinishedSweep: when a worker is lost, the disk is full, or the function failed at the first point (at any,
-            under "stop", also in what the store kept). It has what was computed.
+        UnfinishedSweep: when a worker of a pool, the scheduler of a cluster or for five minutes all of its workers are
+            lost, or a chunk that loses worker after worker; when the disk is full, or the function failed at the first
+            point (at any, under "stop", also in what the store kept). It has what was computed.
 
     Example:
         >>> def density(K, alpha):
@@ -105,28 +106,20 @@ def sweep(
     check_call(function, job.grid, job.seed)
     if outputs is not None:
         results.learn(checked_layout(outputs))
-    place, flying = _place(executor, workers, function)
+    place = placed(executor, workers, function)
     identity = job.identity(results.units, stored=store is not None)
     with _opened(store, identity) as kept, _bar(job.grid.size, progress) as bar:
         keeper = Keeper(job, results, kept, bar, provenance(identity))
         try:
             keeper.restore(retry=retry)
             if results.layout is None:
-                drive(place, islice(keeper.tasks(), 1), 1, keeper.keep)
-            drive(place, keeper.tasks(), flying, keeper.keep)
+                drive(place, islice(keeper.tasks(), 1), keeper.keep)
+            drive(place, keeper.tasks(), keeper.keep)
         except KeyboardInterrupt:
             pass
         except Stopped as stop:
             raise UnfinishedSweep(f"{stop}. {keeper.whereabouts()}", keeper.dataset()) from stop.__cause__
     return keeper.dataset()
-
-
-def _place(executor: Any, workers: int | None, function: Callable[..., Any]) -> tuple[Executor, int]:
-    """Where chunks are computed, and how many at a time."""
-    place = Here() if executor is None else executor
-    check_executor(place, function)
-    pool = 1 if executor is None else getattr(executor, "_max_workers", None) or os.cpu_count() or 1
-    return place, whole("workers", pool if workers is None else workers, least=1)
 
 
 def _opened(store: str | Path | None, identity: Mapping[str, Any]) -> AbstractContextManager[Store | None]:
