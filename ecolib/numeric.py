@@ -23,7 +23,7 @@ from ecolib.fit import Nested, check_fit, flat, places
 from ecolib.model import Symbiosis
 from ecolib.values import Values, real_array
 
-__all__ = ["CONDITION_LIMIT", "compiled", "evaluate", "pointwise", "solved", "steady_state"]
+__all__ = ["CONDITION_LIMIT", "columnwise", "compiled", "evaluate", "pointwise", "solved", "steady_state"]
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -102,6 +102,21 @@ def pointwise(
     fixed = {letter: float(number) for letter, number in numbers.items() if letter not in letters}
     function, known = _function(outputs, (*letters, *fixed)), tuple(fixed.values())
     return lambda x: np.array(function(*x.tolist(), *known), dtype=np.float64).reshape(shape)
+
+
+def columnwise(expressions: Nested, letters: Sequence[sp.Symbol]) -> Callable[..., list[Array]]:
+    """Turn expressions into a function of as many arrays as letters, which answers with one array per expression.
+
+    For long arrays it is several times as fast as :func:`compiled`: nothing is copied, checked or broadcast.
+
+    Example:
+        >>> a, b = sp.symbols("a b")
+        >>> columnwise((a + b, a * b), (a, b))(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
+        [array([4., 6.]), array([3., 8.])]
+    """
+    outputs, _ = flat(expressions)
+    _check_complete(outputs, letters)
+    return _function(outputs, tuple(letters))
 
 
 def _check_complete(outputs: tuple[sp.Expr, ...], letters: Collection[sp.Symbol]) -> None:

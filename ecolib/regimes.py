@@ -22,20 +22,16 @@ import numpy as np
 import numpy.typing as npt
 import sympy as sp
 
+from ecolib.charts import REGIMES, codes_of, mode_codes, regime_codes, winners
 from ecolib.doors import check_kind, real
-from ecolib.equilibria import Equilibrium, equilibria
-from ecolib.escape import escapes
+from ecolib.equilibria import equilibria
 from ecolib.fit import check_fit
 from ecolib.model import Symbiosis
-from ecolib.modes import Mode, mode_of
+from ecolib.modes import Mode
 from ecolib.numeric import steady_state
-from ecolib.stability import Stability, stability_codes
 from ecolib.values import Values
 
 __all__ = ["REGIMES", "Regime", "Transition", "mode", "mode_map", "regime", "regime_map", "transitions"]
-
-REGIMES = ("coexistence", "exclusion", "bistability", "unbounded growth", "no point attractor", "undecided")
-"""Names of the regimes, in the order of the codes of :func:`regime_map`."""
 
 GAIN_TOLERANCE = 1e-9
 """A gain smaller than this fraction of going it alone counts as neither gain nor loss."""
@@ -117,13 +113,13 @@ def regime(model: Symbiosis, values: Values) -> Regime:
     if values.shape:
         raise ValueError(f"regime takes one parameter set, got a batch of shape {values.shape}: use regime_map")
     points = equilibria(model)
-    table = attracting, _, unbounded = _table(points, values)
-    winners = [point for point, wins in zip(points, attracting, strict=True) if wins]
-    outputs = (steady_state(point, values) * values.K for point in winners)
+    table = attracting, _, unbounded = winners(points, values)
+    found = [point for point, wins in zip(points, attracting, strict=True) if wins]
+    outputs = (steady_state(point, values) * values.K for point in found)
     return Regime(
-        name=REGIMES[int(_codes(*table))],
+        name=REGIMES[int(codes_of(*table))],
         attractors=tuple(tuple(float(x) for x in output) for output in outputs),
-        supports=tuple(point.support for point in winners),
+        supports=tuple(point.support for point in found),
         unbounded=bool(unbounded),
     )
 
@@ -131,13 +127,17 @@ def regime(model: Symbiosis, values: Values) -> Regime:
 def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
     """Regimes of a batch, from conditions and without simulating, as positions in :data:`REGIMES`.
 
+    Two and three units are judged by the signs of polynomials where these are clear, by eigenvalues elsewhere; more
+    units by eigenvalues. The batch is worked off in pieces, on all processors of this process.
+
     Example:
         >>> batch = Values(r=(1, 1), K=(1, 1), alpha=[[[0, a], [a, 0]] for a in (-2, 0.5, 2)])
         >>> [REGIMES[code] for code in regime_map(Symbiosis.of(units=2), batch)]
         ['bistability', 'coexistence', 'unbounded growth']
     """
     check_fit(model, values)
-    return _codes(*_table(equilibria(model), values))
+    equilibria(model)  # refuses a model that is not linear
+    return regime_codes(values)
 
 
 def mode(values: Values) -> Mode:
@@ -164,39 +164,4 @@ def mode_map(values: Values, *, tol: float = GAIN_TOLERANCE) -> npt.NDArray[np.i
         ValueError: when ``tol`` is negative or not finite.
     """
     check_kind("values", values, Values)
-    tol = real("tol", tol, least=0)
-    model = Symbiosis.of(units=values.units)
-    regimes = regime_map(model, values)
-    gains = steady_state(equilibria(model)[-1], values) - 1.0
-    counts = np.stack([(gains > tol).sum(axis=-1), (gains < -tol).sum(axis=-1)], axis=-1)
-    result = np.full(values.shape, list(Mode).index(Mode.UNDECIDED), dtype=np.int8)
-    for name, given in _MODE_OF_REGIME.items():
-        result[regimes == REGIMES.index(name)] = list(Mode).index(given)
-    together = regimes == REGIMES.index("coexistence")
-    for gainers, losers in np.unique(counts[together], axis=0):
-        same = together & (counts == (gainers, losers)).all(axis=-1)
-        result[same] = list(Mode).index(mode_of(int(gainers), int(losers), values.units))
-    return result
-
-
-_MODE_OF_REGIME = {"exclusion": Mode.EXCLUSION, "bistability": Mode.BISTABLE, "unbounded growth": Mode.RUNAWAY}
-
-
-def _table(points: tuple[Equilibrium, ...], values: Values) -> tuple[npt.NDArray[np.bool_], ...]:
-    """Which equilibria attract, shape ``(2**units, ...)``; whether one is undecided; whether infinity attracts."""
-    kinds = np.stack([stability_codes(point, values) for point in points])
-    stable_kinds = [i for i, kind in enumerate(Stability) if kind]
-    undecided = np.any(kinds == list(Stability).index(Stability.UNDECIDED), axis=0)
-    infinity = np.any(np.stack([escapes(point, values) for point in points[1:]]), axis=0)
-    return np.isin(kinds, stable_kinds), undecided, infinity
-
-
-def _codes(
-    attracting: npt.NDArray[np.bool_], undecided: npt.NDArray[np.bool_], unbounded: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.int8]:
-    """Names of the regimes from such a table, as positions in :data:`REGIMES`."""
-    count = attracting.sum(axis=0)
-    conditions = [undecided, count + unbounded > 1, attracting[-1], count == 1, unbounded]
-    names = ("undecided", "bistability", "coexistence", "exclusion", "unbounded growth")
-    codes = [REGIMES.index(name) for name in names]
-    return np.select(conditions, codes, default=REGIMES.index("no point attractor")).astype(np.int8)
+    return mode_codes(values, real("tol", tol, least=0))

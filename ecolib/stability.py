@@ -165,14 +165,30 @@ def _routh_hurwitz(equilibrium: Equilibrium, present: list[int]) -> list[sp.Basi
     conditions = [positive(D)]  # the last coefficient is D times positive factors
     if size == 2:
         return conditions
-    model = equilibrium.model
-    letters = sp.symbols(f"u_:{size}", positive=True, cls=sp.Dummy)
-    scale = sp.diag(*(model.r[i] * letters[k] for k, i in enumerate(present)))
-    matrix = scale * model.interaction.extract(present, present)
-    c = [sp.sympify(value) for value in matrix.charpoly().all_coeffs()]
+    letters, c = characteristic(equilibrium)
     replaced = dict(zip(letters, (equilibrium.numerators[i] for i in present), strict=True))
     if size == 3:
         return [*conditions, positive(((c[1] * c[2] - c[3]) * D).xreplace(replaced))]
     last = c[1] * c[2] * c[3] - c[3] ** 2 - c[1] ** 2 * c[4]
     # Of odd degree in u = N / D the sign of D matters, of even degree it does not.
     return [*conditions, positive((c[3] * D).xreplace(replaced)), positive(last.xreplace(replaced))]
+
+
+def characteristic(equilibrium: Equilibrium) -> tuple[tuple[sp.Symbol, ...], list[sp.Expr]]:
+    """Coefficients of the characteristic polynomial of the present units' block, the leading one first.
+
+    Returns:
+        Letters that stand for the saturations of the present units, and the coefficients in them: ``c_0 = 1`` to
+        ``c_n`` of ``lambda**n + c_1 lambda**(n-1) + ...``, in the letters of the model besides.
+
+    Example:
+        >>> from ecolib import Symbiosis, equilibria
+        >>> letters, c = characteristic(equilibria(Symbiosis.of(units=2))[-1])
+        >>> c[1].subs(dict(zip(letters, sp.symbols("u v"))))
+        r_1*u + r_2*v
+    """
+    model, present = equilibrium.model, list(equilibrium.support)
+    letters = sp.symbols(f"u_:{len(present)}", positive=True, cls=sp.Dummy)
+    scale = sp.diag(*(model.r[i] * letters[k] for k, i in enumerate(present)))
+    matrix = scale * model.interaction.extract(present, present)
+    return letters, [sp.sympify(value) for value in matrix.charpoly().all_coeffs()]
