@@ -1,4 +1,4 @@
-"""Maps by the signs of polynomials against maps by eigenvalues: the same code everywhere, also at ties and near ties."""
+"""Maps by the signs of polynomials against maps by eigenvalues: the same code everywhere, ties included."""
 
 import threading
 import time
@@ -56,6 +56,31 @@ def test_what_signs_leave_open_is_a_part_and_nothing_undecided_is_clear(units, k
     undecided = by_eigenvalues(values) == REGIMES.index("undecided")
     assert not np.any(clear & undecided)
     assert clear.mean() > (0.99 if kind in ("plain", "rivals") else 0.5)
+
+
+def near_turning(rng):
+    """Three units in a ring whose coexistence turns from attracting to repelling, and hardly does."""
+    a, nudge = rng.uniform(0.1, 1.9, SIZE), rng.choice([-1, 0, 1], SIZE) * 10.0 ** rng.uniform(-14, -4, SIZE)
+    alpha = np.zeros((SIZE, 3, 3))
+    for i in range(3):
+        alpha[:, i, (i + 1) % 3], alpha[:, i, (i + 2) % 3] = -a, a - 2 + nudge
+    return alpha
+
+
+def faint(rng):
+    """Two units, the first of which lives with the second at a trace of its capacity."""
+    alpha = np.zeros((SIZE, 2, 2))
+    alpha[:, 0, 1], alpha[:, 1, 0] = 10.0 ** rng.uniform(-7, -5, SIZE) - 1, 10.0 ** rng.uniform(3, 6, SIZE)
+    return alpha
+
+
+@pytest.mark.parametrize("draw", [near_turning, faint])
+def test_what_hardly_turns_or_hardly_lives_is_undecided_as_eigenvalues_say(draw):
+    alpha = draw(np.random.default_rng(8))
+    values = Values(r=np.ones(alpha.shape[1]), K=np.ones(alpha.shape[1]), alpha=alpha)
+    expected = by_eigenvalues(values)
+    assert np.array_equal(regime_map(MODELS[values.units], values), expected)
+    assert {"coexistence", "undecided"} <= {REGIMES[code] for code in expected}
 
 
 @pytest.mark.parametrize("tol", [0.0, 1e-9, 0.3])
