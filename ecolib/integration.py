@@ -28,7 +28,19 @@ from ecolib.numeric import Array, pointwise
 from ecolib.schedule import Schedule
 from ecolib.system import Dynamics
 
-__all__ = ["ESCAPE", "MAX_STEPS", "SECONDS", "Motion", "Path", "check_options", "collected", "integrate", "last_below"]
+__all__ = [
+    "ESCAPE",
+    "MAX_STEPS",
+    "SECONDS",
+    "LogPath",
+    "Motion",
+    "Path",
+    "check_options",
+    "collected",
+    "followed",
+    "integrate",
+    "last_below",
+]
 
 ESCAPE = 1e6
 """A path has escaped when an output exceeds this multiple of its carrying capacity, or of its start if larger."""
@@ -96,12 +108,52 @@ class Motion:
         return list(pairwise([begin, *sorted(knots), end]))
 
 
+@dataclass(frozen=True, eq=False)
+class LogPath:
+    """One path in logarithms.
+
+    Main attributes:
+        y : logarithms of the saturations, shape ``(units, times)``; minus infinity for absent units, NaN at times that
+            were not reached
+        ended, reached, message : as of :class:`Path`
+    """
+
+    y: Array
+    ended: str
+    reached: float
+    message: str
+
+
 def integrate(motion: Motion, start: Array, times: Array, rtol: float, escape: float, seconds: float = SECONDS) -> Path:
     """Integrate checked arguments; an interruption keeps what is done."""
-    present, scale = start > 0, motion.scale[start > 0]
-    first = np.log(start[present]) - np.log(scale)
-    steps = _steps(motion, present, first, times, float(rtol), float(escape), float(seconds))
-    return collected(steps, start, scale, times)
+    first = np.full(start.size, -np.inf)
+    first[start > 0] = np.log(start[start > 0]) - np.log(motion.scale[start > 0])
+    limit = np.log(float(escape)) + np.maximum(first, 0.0)
+    return _outputs(followed(motion, first, times, float(rtol), limit, float(seconds)), start, motion.scale, times)
+
+
+def followed(
+    motion: Motion,
+    first: Array,
+    times: Array,
+    rtol: float,
+    limit: Array,
+    seconds: float = SECONDS,
+    stop: Callable[[], bool] = bool,
+) -> LogPath:
+    """Follow one path in logarithms; an interruption keeps what is done.
+
+    Args:
+        motion: what is integrated.
+        first: logarithms of the saturations at the first time, shape ``(units,)``; minus infinity is absent.
+        times: when they are asked for, increasing.
+        rtol: relative tolerance per step.
+        limit: logarithms beyond which the path has escaped, shape ``(units,)``.
+        seconds: wall-clock time after which the path is given up.
+        stop: whether to end as if interrupted; asked at every step.
+    """
+    present = np.isfinite(first)
+    return _gathered(_steps(motion, present, first, times, rtol, limit, seconds), first, times, stop)
 
 
 def collected(steps: Iterator[Step], start: Array, scale: Array, times: Array) -> Path:
@@ -113,21 +165,38 @@ def collected(steps: Iterator[Step], start: Array, scale: Array, times: Array) -
         scale: what the outputs of present units are measured by, shape ``(present,)``.
         times: when outputs are asked for, shape ``(times,)``.
     """
-    present, x = start > 0, np.full((start.size, times.size), np.nan)
+    present = start > 0
+    whole = np.ones(start.size)
+    whole[present] = scale
+    first = np.where(present, 0.0, -np.inf)  # which are present; the start itself is known
+    return _outputs(_gathered(steps, first, times), start, whole, times)
+
+
+def _outputs(path: LogPath, start: Array, scale: Array, times: Array) -> Path:
+    x = scale[:, None] * np.exp(path.y)
     x[:, 0] = start
+    return Path(times, x, path.ended, path.reached, path.message)
+
+
+def _gathered(steps: Iterator[Step], first: Array, times: Array, stop: Callable[[], bool] = bool) -> LogPath:
+    """What an integrator says at the times, with absent units put back."""
+    present, y = np.isfinite(first), np.full((first.size, times.size), np.nan)
+    y[:, 0] = first
     if not present.any():
-        return Path(times, np.zeros_like(x), "finished", float(times[-1]), "no unit was present")
+        return LogPath(np.full_like(y, -np.inf), "finished", float(times[-1]), "no unit was present")
     reached, filled, outcome = float(times[0]), 1, ("failed", "")
     try:
         for solver, now, how in steps:
             until = int(np.searchsorted(times, now, side="right"))
             if until > filled:
-                x[:, filled:until] = 0.0
-                x[present, filled:until] = scale[:, None] * np.exp(solver.dense_output()(times[filled:until]))
+                y[:, filled:until] = -np.inf
+                y[present, filled:until] = solver.dense_output()(times[filled:until])
             reached, filled, outcome = now, max(filled, until), how
+            if not how[1] and stop():
+                raise KeyboardInterrupt
     except KeyboardInterrupt:
         outcome = ("interrupted", f"interrupted at t = {reached:g}")
-    return Path(times, x, outcome[0], reached, outcome[1])
+    return LogPath(y, outcome[0], reached, outcome[1])
 
 
 def check_options(rtol: float, escape: float, seconds: float) -> None:
@@ -138,12 +207,13 @@ def check_options(rtol: float, escape: float, seconds: float) -> None:
 
 
 def _steps(
-    motion: Motion, present: Mask, first: Array, times: Array, rtol: float, escape: float, seconds: float
+    motion: Motion, present: Mask, first: Array, times: Array, rtol: float, bound: Array, seconds: float
 ) -> Iterator[Step]:
     """The integrator after each step, the time it reached, and how the path ends if this is its last step."""
     from scipy.integrate import DOP853, Radau
 
-    limit, count, y = np.log(escape) + np.maximum(first, 0.0), 0, first
+    limit, count, y = bound[present], 0, first[present]
+    multiple = np.exp((limit - np.maximum(y, 0.0)).min())
     deadline = time.monotonic() + seconds
     for begin, end in motion.stretches(times):
         rhs, jacobian = _logarithmic(motion, present, begin, end)
@@ -155,7 +225,7 @@ def _steps(
             now, y, how = float(solver.t), solver.y, None
             if np.any(y > limit):
                 now = last_below(solver.dense_output(), limit)
-                how = "escaped", f"an output exceeded {escape:g} carrying capacities at t = {now:g}"
+                how = "escaped", f"an output exceeded {multiple:g} carrying capacities at t = {now:g}"
             elif solver.status == "failed":
                 how = "failed", f"the integrator stopped: {failure}"
             elif now >= times[-1]:

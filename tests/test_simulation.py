@@ -6,7 +6,8 @@ import pytest
 from draws import MODELS, batch
 from paths import GUEST, RUNAWAY, alone, interrupting, logistic
 
-from ecolib import Values, simulate, simulate_many, simulation
+from ecolib import Values, simulate, simulate_many
+from ecolib.ensembles import by_scipy
 
 ONE, TWO, THREE = MODELS[1], MODELS[2], MODELS[3]
 
@@ -87,14 +88,14 @@ def test_an_interrupted_batch_keeps_the_paths_that_are_done(monkeypatch, calls):
 
 
 def test_a_batch_interrupted_between_two_paths_keeps_those_before(monkeypatch):
-    integrate, count = simulation.integrate, iter(range(2))
+    followed, count = by_scipy.followed, iter(range(2))
 
-    def once_more(*arguments):
+    def once_more(*arguments, **options):
         if next(count, None) is None:
             raise KeyboardInterrupt
-        return integrate(*arguments)
+        return followed(*arguments, **options)
 
-    monkeypatch.setattr(simulation, "integrate", once_more)
+    monkeypatch.setattr(by_scipy, "followed", once_more)
     many = simulate_many(TWO, GUEST, x0=np.full((4, 2), 10), t=(0, 1), progress=False)
     assert many.ended.tolist() == ["finished", "finished", "not run", "not run"]
 

@@ -1,0 +1,60 @@
+"""Paths in the lanes of vector registers, with the Taylor integrators of heyoka."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import numpy.typing as npt
+
+from ecolib.ensembles.bursts import Lanes, advance
+from ecolib.ensembles.by_scipy import ByScipy
+from ecolib.ensembles.outcomes import Chunk, Code, Followed
+from ecolib.ensembles.taylor import kit, why_not
+from ecolib.numeric import Array
+
+__all__ = ["ByHeyoka", "why_not"]
+
+
+class ByHeyoka:
+    """Many paths at once; what it cannot finish within its steps, it leaves to the other engine."""
+
+    name = "heyoka"
+    chunk = 2048
+
+    def __init__(self) -> None:
+        self.threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+    def follow(self, chunk: Chunk, y: Array, begin: Array, until: Array) -> Followed:
+        """Follow paths from ``y`` at ``begin`` over the times ``until``."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            lanes = _lanes(chunk, y)
+            at = np.full((*y.shape, until.shape[1]), np.nan)
+            for k in range(until.shape[1]):
+                advance(lanes, until[:, k] - begin, chunk.stop)
+                there = (lanes.code == Code.NOT_RUN) & (lanes.t >= until[:, k] - begin)
+                at[there, :, k] = np.where(np.isfinite(y[there]), lanes.y[:, there].T, -np.inf)
+            lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t >= until[:, -1] - begin)] = Code.FINISHED
+            lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t > 0)] = Code.INTERRUPTED
+        result = Followed(at, lanes.code, np.where(lanes.code == Code.NOT_RUN, np.nan, begin + lanes.t))
+        return _mended(chunk, y, begin, until, result)
+
+
+def _lanes(chunk: Chunk, y: Array) -> Lanes:
+    """Paths at their start, at time zero."""
+    rows, limit = np.ascontiguousarray(y.T), np.ascontiguousarray(chunk.limit.T)
+    present: npt.NDArray[np.bool_] = np.isfinite(rows)
+    rows[~present] = 0.0
+    kits = [kit(chunk.model, chunk.rtol, some_absent=not present.all(), watched=w) for w in (False, True)]
+    plain, near = ((one, one.parameters(chunk.numbers, present, limit)) for one in kits)
+    none = np.zeros(chunk.paths)
+    return Lanes(rows, none, limit, none.astype(np.int8), none > 0, plain, near)
+
+
+def _mended(chunk: Chunk, y: Array, begin: Array, until: Array, result: Followed) -> Followed:
+    """The paths that failed, followed by the other engine."""
+    failed = np.flatnonzero(result.code == Code.FAILED)
+    if failed.size:
+        again = ByScipy().follow(chunk.part(failed), y[failed], begin[failed], until[failed])
+        result.y[failed], result.code[failed], result.reached[failed] = again.y, again.code, again.reached
+    return result
