@@ -287,12 +287,29 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.answer:
         sys.exit(answer(chosen.answer))
+    from common.record import write  # the environments of peers have no use for it
+
     with tempfile.TemporaryDirectory() as folder:
         columns = {name: column(name, Path(folder)) for name in chosen.only}
     print("| |", " | ".join(columns), "|\n|---|" + "---|" * len(columns))
     for row in dict.fromkeys(row for cells in columns.values() for row in cells):
         cells = [cells.get(row, "-") for cells in columns.values()]
         print(f"| {row} |", " | ".join(cell[:60] if isinstance(cell, str) else f"{cell:.0e}" for cell in cells), "|")
+    write(
+        (recorded(name, *item) for name, cells in columns.items() for item in cells.items()),
+        keep=len(columns) == len(PEERS),
+    )
+
+
+def recorded(name: str, title: str, cell: float | str) -> Any:
+    """A row of the record."""
+    from common.record import Row
+
+    pins = dict(line.partition(" ")[0].split("==") for line in PINS.read_text().splitlines() if "==" in line)
+    version = pins.get(name) or importlib.metadata.version(name)
+    row = Row("continuation", title, name, "error", version=version)
+    row.values, row.note = ([], cell[:160]) if isinstance(cell, str) else ([cell], "")
+    return row
 
 
 if __name__ == "__main__":

@@ -6,17 +6,24 @@ Every unit has eight partners in the mean, coefficients are random with mean 0. 
 repeats: drawing and checking a network, one unit of model time of a path from 0.1 at tolerance 1e-6, the state in which
 all units are present, and its stability. Memory is the most that Python and numpy held at once, in one more run.
 Exponents are slopes of straight lines through the logarithms: 1 means that twice the units cost twice as much.
+A path of the largest network for 100 units of time is followed in a process of its own, whose memory is measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import sys
+import tempfile
 import time
 import tracemalloc
+from pathlib import Path
 
 import numpy as np
+from common.harness import PEERS, Worker
+from common.record import Row, write
 
+import ecolib
 from ecolib.communities import Community, random_links
 from ecolib.networks import Network, coexistence, simulate_network, stability
 
@@ -79,6 +86,37 @@ def main() -> None:
         slopes = [exponent(counts, medians[work]) for work in WORK] + [exponent(counts, memory)]
         shown = f"{slopes[0]:>9.2f} {slopes[1]:>10.2f} {slopes[2]:>9.2f} {slopes[3]:>10.2f} {slopes[4]:>9.2f}"
         print(f"{'exponent in ' + name:>18}  {shown}")
+    write([*slopes_by_round(sizes, rounds), *long_path(options)])
+
+
+def slopes_by_round(sizes: list[int], rounds: list[list[tuple[dict[str, float], int]]]) -> list[Row]:
+    task = f"growth of the time with the units, {sizes[0]} to {sizes[-1]}"
+    return [
+        Row(
+            "networks",
+            task,
+            f"ecolib, {work}",
+            "exponent",
+            [exponent(sizes, [one[0][work] for one in r]) for r in rounds],
+        )
+        for work in WORK
+    ]
+
+
+def long_path(options: argparse.Namespace) -> list[Row]:
+    task = f"{options.units} linked units for 100 units of time"
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        np.savez(place / "task.npz", units=options.units, degree=options.degree, length=100.0)
+        command = [sys.executable, PEERS / "long_network.py", place / "task.npz", place / "answer.npy"]
+        worker = Worker(command, 300, place / "errors")
+        try:
+            taken = [worker.again() for _ in range(3)]
+            worker.finish()
+        finally:
+            worker.end()
+    note = f"{worker.megabytes:.0f} MB at most, Python and libraries included"
+    return [Row("networks", task, "ecolib", "seconds", taken, ecolib.__version__, note=note)]
 
 
 if __name__ == "__main__":

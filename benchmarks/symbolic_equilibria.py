@@ -3,8 +3,8 @@
 ``python benchmarks/symbolic_equilibria.py [--units MOST] [--limit SECONDS] [--repeats TIMES]``
 
 Seconds are medians of interleaved repeats, each on a fresh model: *polynomials* for all numerators and denominators,
-*conditions* for those as expressions together with feasibility, all letters free. The general solver gets three units
-and one run, in a process of its own that is ended after the limit.
+*conditions* for those as expressions together with feasibility, all letters free. The general solver gets one run at
+each number of units, in a process of its own that is ended after the limit, until it does not finish.
 """
 
 from __future__ import annotations
@@ -15,13 +15,18 @@ import subprocess
 import sys
 import time
 
+import sympy
+from common.record import Row, write
+
+import ecolib
 from ecolib import Symbiosis, equilibria
 from ecolib.equilibria import _equilibria, _expression, _term
 
 GENERAL_SOLVER = """
+import sys
 import sympy
 from ecolib import Symbiosis
-model = Symbiosis.of(units=3)
+model = Symbiosis.of(units=int(sys.argv[1]))
 print("ready", flush=True)
 sympy.solve(model.field, model.x, dict=True)
 print("solved", flush=True)
@@ -41,9 +46,11 @@ def support_by_support(units: int) -> tuple[float, float]:
     return polynomials, time.perf_counter() - start
 
 
-def general_solver(limit: float) -> float | None:
-    """Seconds that ``sympy.solve`` takes on three units; None when it does not finish within the limit."""
-    with subprocess.Popen([sys.executable, "-c", GENERAL_SOLVER], stdout=subprocess.PIPE, text=True) as process:
+def general_solver(units: int, limit: float) -> float | None:
+    """Seconds that ``sympy.solve`` takes; None when it does not finish within the limit."""
+    with subprocess.Popen(
+        [sys.executable, "-c", GENERAL_SOLVER, str(units)], stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         if process.stdout.readline() != "ready\n":
             raise RuntimeError("the process of the general solver did not start")
@@ -66,17 +73,20 @@ def main() -> None:
     options = parser.parse_args()
     sizes = range(2, options.units + 1)
     rounds = [[support_by_support(units) for units in sizes] for _ in range(options.repeats)]
-    print(f"{'units':>5} {'supports':>9}  {'how':<26} {'polynomials':>12} {'conditions':>12}")
-    for row, units in enumerate(sizes):
-        polynomials, conditions = (statistics.median(r[row][k] for r in rounds) for k in (0, 1))
-        how = f"{'ecolib, support by support':<26} {polynomials:>11.4f}s {conditions:>11.4f}s"
-        print(f"{units:>5} {2**units:>9}  {how}")
-    ours = statistics.median(r[sizes.index(3)][1] for r in rounds)
-    theirs = general_solver(options.limit)
-    told = f"{theirs:.1f}s" if theirs is not None else f"not finished in {options.limit:g} s"
-    ratio = f"{theirs / ours:.0f}" if theirs is not None else f"more than {options.limit / ours:.0f}"
-    print(f"{3:>5} {8:>9}  {'sympy.solve, whole system':<26} {told:>25}")
-    print(f"ratio at three units: {ratio}")
+    rows, unfinished = [], ""
+    for k, units in enumerate(sizes):
+        task = f"{units} units, {2**units} equilibria with conditions"
+        theirs = None if unfinished else general_solver(units, options.limit)
+        note = unfinished or ("" if theirs is not None else f"not finished in {options.limit:g} s")
+        unfinished = note and "not tried: fewer units were not finished"
+        general = Row("symbolic equilibria", task, "sympy.solve", "seconds", version=sympy.__version__, note=note)
+        general.values = [] if theirs is None else [theirs]
+        conditions = [r[k][1] for r in rounds]
+        polynomials = statistics.median(r[k][0] for r in rounds)
+        ours = Row("symbolic equilibria", task, "ecolib", "seconds", conditions, ecolib.__version__, "sympy.solve")
+        ours.note = f"polynomials alone {polynomials:.2g} s"
+        rows += [general, ours]
+    write(rows)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What the benchmarks share: environments and processes of peers, repeats in turns, and the record of measurements."""
