@@ -24,6 +24,7 @@ import numpy.typing as npt
 import sympy as sp
 
 from ecolib.doors import check_seconds, real
+from ecolib.gathering import LogPath, Path, Step, collected, gathered, outputs
 from ecolib.numeric import Array, pointwise
 from ecolib.schedule import Schedule
 from ecolib.system import Dynamics
@@ -35,6 +36,7 @@ __all__ = [
     "LogPath",
     "Motion",
     "Path",
+    "Step",
     "check_options",
     "collected",
     "followed",
@@ -59,28 +61,6 @@ SECONDS = 600.0
 
 Function = Callable[[float, Array], Array]
 Mask: TypeAlias = npt.NDArray[np.bool_]
-Step: TypeAlias = tuple[Any, float, tuple[str, str]]
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """One path of a model.
-
-    Main attributes:
-        t : times, shape ``(times,)``
-        x : outputs, shape ``(units, times)``, in units of output; NaN at times that were not reached
-        ended : "finished", "escaped", "interrupted" or "failed"
-
-    Other attributes:
-        reached : the time the integration reached
-        message : a sentence on how it ended
-    """
-
-    t: Array
-    x: Array
-    ended: str
-    reached: float
-    message: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,28 +88,12 @@ class Motion:
         return list(pairwise([begin, *sorted(knots), end]))
 
 
-@dataclass(frozen=True, eq=False)
-class LogPath:
-    """One path in logarithms.
-
-    Main attributes:
-        y : logarithms of the saturations, shape ``(units, times)``; minus infinity for absent units, NaN at times that
-            were not reached
-        ended, reached, message : as of :class:`Path`
-    """
-
-    y: Array
-    ended: str
-    reached: float
-    message: str
-
-
 def integrate(motion: Motion, start: Array, times: Array, rtol: float, escape: float, seconds: float = SECONDS) -> Path:
     """Integrate checked arguments; an interruption keeps what is done."""
     first = np.full(start.size, -np.inf)
     first[start > 0] = np.log(start[start > 0]) - np.log(motion.scale[start > 0])
     limit = np.log(float(escape)) + np.maximum(first, 0.0)
-    return _outputs(followed(motion, first, times, float(rtol), limit, float(seconds)), start, motion.scale, times)
+    return outputs(followed(motion, first, times, float(rtol), limit, float(seconds)), start, motion.scale, times)
 
 
 def followed(
@@ -153,50 +117,7 @@ def followed(
         stop: whether to end as if interrupted; asked at every step.
     """
     present = np.isfinite(first)
-    return _gathered(_steps(motion, present, first, times, rtol, limit, seconds), first, times, stop)
-
-
-def collected(steps: Iterator[Step], start: Array, scale: Array, times: Array) -> Path:
-    """The path that an integrator takes in logarithms of what is present; an interruption keeps what is done.
-
-    Args:
-        steps: the integrator after each step, the time it reached, and how the path ends if this is its last step.
-        start: outputs at the first time, shape ``(units,)``; zero means absent.
-        scale: what the outputs of present units are measured by, shape ``(present,)``.
-        times: when outputs are asked for, shape ``(times,)``.
-    """
-    present = start > 0
-    whole = np.ones(start.size)
-    whole[present] = scale
-    first = np.where(present, 0.0, -np.inf)  # which are present; the start itself is known
-    return _outputs(_gathered(steps, first, times), start, whole, times)
-
-
-def _outputs(path: LogPath, start: Array, scale: Array, times: Array) -> Path:
-    x = scale[:, None] * np.exp(path.y)
-    x[:, 0] = start
-    return Path(times, x, path.ended, path.reached, path.message)
-
-
-def _gathered(steps: Iterator[Step], first: Array, times: Array, stop: Callable[[], bool] = bool) -> LogPath:
-    """What an integrator says at the times, with absent units put back."""
-    present, y = np.isfinite(first), np.full((first.size, times.size), np.nan)
-    y[:, 0] = first
-    if not present.any():
-        return LogPath(np.full_like(y, -np.inf), "finished", float(times[-1]), "no unit was present")
-    reached, filled, outcome = float(times[0]), 1, ("failed", "")
-    try:
-        for solver, now, how in steps:
-            until = int(np.searchsorted(times, now, side="right"))
-            if until > filled:
-                y[:, filled:until] = -np.inf
-                y[present, filled:until] = solver.dense_output()(times[filled:until])
-            reached, filled, outcome = now, max(filled, until), how
-            if not how[1] and stop():
-                raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        outcome = ("interrupted", f"interrupted at t = {reached:g}")
-    return LogPath(y, outcome[0], reached, outcome[1])
+    return gathered(_steps(motion, present, first, times, rtol, limit, seconds), first, times, stop)
 
 
 def check_options(rtol: float, escape: float, seconds: float) -> None:

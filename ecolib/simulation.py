@@ -145,9 +145,13 @@ def simulate_many(
     """Integrate a batch of paths; leading axes of ``values`` and ``x0`` are broadcast against each other.
 
     Args:
-        model, values, rtol, escape: as of :func:`simulate`; ``values`` may be a batch.
+        model: a :class:`~ecolib.model.Symbiosis`, linear or not.
+        values: one set of numbers, or a batch of them.
         x0: outputs at the first time, shape ``(..., units)``, not negative; zero means absent for good.
-        t: increasing times, at least two.
+        t: increasing times, at least two, in the time unit of ``1 / r``.
+        rtol: relative tolerance per step, between 1e-13 and 0.1.
+        escape: a path has escaped when an output exceeds this multiple of its carrying capacity (of its start, if
+            that is larger); at most 1e12.
         settle: in place of outputs at given times, find the steady state each path comes to; ``t`` is then the first
             and the last time, and ``x[..., -1]`` is where the path ended. How near is near enough: growth per head as
             a fraction of ``r``, at least 1e-12 and at most 0.01 (see :mod:`ecolib.ensembles.settling`). Endings

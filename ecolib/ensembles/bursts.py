@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +19,17 @@ from ecolib.numeric import Array
 
 __all__ = ["Lanes", "advance"]
 
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Places: TypeAlias = npt.NDArray[np.intp]
+
 BURST = 48
 """Steps between two looks at a path."""
 
-BURSTS = 1000
-"""Bursts after which a path is left to the other engine."""
+BURSTS = 64
+"""Bursts after which a path is left to the other engine: some 70 000 steps."""
+
+LONGER = 8
+"""Bursts after which those of watched paths take twice as many steps; after twice as many, all paths are watched."""
 
 MARGIN = np.log(1000.0)
 """A path is watched from a thousandth of its bound on: no burst takes it from there beyond the bound and back."""
@@ -45,7 +52,7 @@ class Lanes:
     t: Array
     limit: Array
     code: Codes
-    watched: npt.NDArray[np.bool_]
+    watched: Mask
     plain: tuple[Kit, Array]
     near: tuple[Kit, Array]
 
@@ -54,78 +61,69 @@ def advance(lanes: Lanes, target: Array, stop: Callable[[], bool]) -> None:
     """Take paths to their target times, shape ``(paths,)``, or to where they end."""
     speed = np.zeros(lanes.t.size)  # time per step in the last burst
     lanes.watched |= _close(lanes.y, lanes.limit)
-    for _ in range(BURSTS):
+    for count in range(BURSTS):
         going = np.flatnonzero((lanes.code == Code.NOT_RUN) & (lanes.t < target))
         if not going.size or stop():
             return
-        with np.errstate(divide="ignore"):
-            ahead = (target[going] - lanes.t[going]) / speed[going]
-        going = going[np.argsort(ahead, kind="stable")]
-        before, close = lanes.t.copy(), lanes.watched[going]
-        _burst(lanes, going[~close], target, watched=False, stop=stop)
-        _burst(lanes, going[close], target, watched=True, stop=stop)
-        speed[going] = (lanes.t[going] - before[going]) / BURST
+        before = lanes.t[going]
+        ahead = (target[going] - before) / speed[going]
+        order, steps = np.argsort(ahead), BURST << min(count // LONGER, 6)
+        going, before = going[order], before[order]
+        lanes.watched[going] |= count >= 2 * LONGER
+        close = lanes.watched[going]
+        _burst(lanes, going[~close], target, lanes.plain, BURST, stop)
+        _burst(lanes, going[close], target, lanes.near, steps, stop)
+        speed[going] = (lanes.t[going] - before) / np.where(close, steps, BURST)
     lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t < target)] = Code.FAILED
 
 
-def _close(y: Array, limit: Array) -> npt.NDArray[np.bool_]:
-    close: npt.NDArray[np.bool_] = np.any(y > limit - MARGIN, axis=0)
+def _close(y: Array, limit: Array) -> Mask:
+    close: Mask = (y > limit - MARGIN).any(axis=0)
     return close
 
 
 def _burst(
-    lanes: Lanes, going: npt.NDArray[np.intp], target: Array, *, watched: bool, stop: Callable[[], bool]
+    lanes: Lanes, going: Places, target: Array, by: tuple[Kit, Array], steps: int, stop: Callable[[], bool]
 ) -> None:
     """A burst for some of the paths."""
     if not going.size:
         return
-    kit, parameters = lanes.near if watched else lanes.plain
-    blocks = np.resize(going, (-(-going.size // kit.lanes), kit.lanes))
-    blocks.reshape(-1)[going.size :] = going[-1]  # spare lanes repeat the last path
-    y, t, escaped = _stepped(kit, blocks, lanes, parameters, target, stop)
-    flat = blocks.reshape(-1)[: going.size]
-    lost = ~(np.isfinite(y).all(axis=0) & np.isfinite(t))
-    if watched:
-        lanes.code[flat[escaped]] = Code.ESCAPED
-        lanes.code[flat[lost]] = Code.FAILED
-        kept = ~lost
+    kit, parameters = by
+    spare = -going.size % kit.lanes
+    blocks = np.concatenate([going, np.full(spare, going[-1])]).reshape(-1, kit.lanes)  # spare lanes repeat a path
+    y, t = _blocked(lanes.y, blocks), lanes.t[blocks]
+    stopped = _stepped(kit, y, t, _blocked(parameters, blocks), target[blocks], steps, stop)
+    y, t = y.transpose(1, 0, 2).reshape(kit.units, -1)[:, : going.size], t.reshape(-1)[: going.size]
+    kept = np.isfinite(y).all(axis=0) & np.isfinite(t)
+    if kit.watched:
+        lanes.code[going[stopped.reshape(-1)[: going.size]]] = Code.ESCAPED
+        lanes.code[going[~kept]] = Code.FAILED
     else:
-        back = lost | _close(y, lanes.limit[:, flat])  # the burst is taken again, watched
-        lanes.watched[flat[back]] = True
-        kept = ~back
-    lanes.y[:, flat[kept]], lanes.t[flat[kept]] = y[:, kept], t[kept]
+        kept &= ~_close(y, lanes.limit[:, going])
+        lanes.watched[going[~kept]] = True  # this burst is taken again, watched
+    lanes.y[:, going[kept]], lanes.t[going[kept]] = y[:, kept], t[kept]
 
 
-def _stepped(
-    kit: Kit,
-    blocks: npt.NDArray[np.intp],
-    lanes: Lanes,
-    parameters: Array,
-    target: Array,
-    stop: Callable[[], bool],
-) -> tuple[Array, Array, npt.NDArray[np.bool_]]:
-    """States and times after the burst, and whether a lane stopped at its bound, each along the flat blocks."""
-    y, rows = _blocked(lanes.y, blocks), _blocked(parameters, blocks)
-    t, until = lanes.t[blocks], target[blocks]
-    escaped = np.zeros(blocks.shape, dtype=bool)
+def _stepped(kit: Kit, y: Array, t: Array, rows: Array, until: Array, steps: int, stop: Callable[[], bool]) -> Mask:
+    """Take the steps, in place, and say which lanes stopped at their bound; all arrays by block."""
+    stopped = np.zeros(t.shape, dtype=bool)
     taylor = kit.take()
     state, given = taylor.state, taylor.pars
-    for k in range(len(blocks)):
+    for k in range(len(t)):
         if stop():
             break
         state[...], given[...] = y[k], rows[k]
         taylor.set_time(t[k])
         if kit.watched:
             taylor.reset_cooldowns()
-        taylor.propagate_until(until[k], max_steps=BURST)
+        taylor.propagate_until(until[k], max_steps=steps)
         y[k], t[k] = state, taylor.time
         if kit.watched:
-            escaped[k] = [-kit.units <= int(result[0]) < 0 for result in taylor.propagate_res]
+            stopped[k] = [-kit.units <= int(result[0]) < 0 for result in taylor.propagate_res]
     kit.give(taylor)
-    count = np.unique(blocks).size
-    return y.transpose(1, 0, 2).reshape(kit.units, -1)[:, :count], t.reshape(-1)[:count], escaped.reshape(-1)[:count]
+    return stopped
 
 
-def _blocked(rows: Array, blocks: npt.NDArray[np.intp]) -> Array:
+def _blocked(rows: Array, blocks: Places) -> Array:
     """Columns of an array by block, shape ``(blocks, rows, lanes)``."""
     return np.ascontiguousarray(rows[:, blocks].transpose(1, 0, 2))

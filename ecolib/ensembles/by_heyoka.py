@@ -11,23 +11,32 @@ from ecolib.ensembles.bursts import Lanes, advance
 from ecolib.ensembles.by_scipy import ByScipy
 from ecolib.ensembles.outcomes import Chunk, Code, Followed
 from ecolib.ensembles.taylor import kit, why_not
+from ecolib.model import Symbiosis
 from ecolib.numeric import Array
 
 __all__ = ["ByHeyoka", "why_not"]
+
+
+LEAST, MOST = 256, 8192
+"""Paths of a chunk: enough to fill the lanes until the last few, few enough for the progress bar to move."""
+
+NUMBERS = 1 << 21
+"""Coefficients of a chunk at most, for the memory they take."""
 
 
 class ByHeyoka:
     """Many paths at once; what it cannot finish within its steps, it leaves to the other engine."""
 
     name = "heyoka"
-    chunk = 2048
 
-    def __init__(self) -> None:
+    def __init__(self, model: Symbiosis, paths: int) -> None:
         self.threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        most = max(LEAST, min(MOST, NUMBERS // model.units**2))
+        self.chunk = min(max(-(-paths // self.threads), LEAST), most)
 
     def follow(self, chunk: Chunk, y: Array, begin: Array, until: Array) -> Followed:
         """Follow paths from ``y`` at ``begin`` over the times ``until``."""
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             lanes = _lanes(chunk, y)
             at = np.full((*y.shape, until.shape[1]), np.nan)
             for k in range(until.shape[1]):
@@ -42,7 +51,7 @@ class ByHeyoka:
 
 def _lanes(chunk: Chunk, y: Array) -> Lanes:
     """Paths at their start, at time zero."""
-    rows, limit = np.ascontiguousarray(y.T), np.ascontiguousarray(chunk.limit.T)
+    rows, limit = y.T.copy(), np.ascontiguousarray(chunk.limit.T)
     present: npt.NDArray[np.bool_] = np.isfinite(rows)
     rows[~present] = 0.0
     kits = [kit(chunk.model, chunk.rtol, some_absent=not present.all(), watched=w) for w in (False, True)]

@@ -74,7 +74,7 @@ def engine_for(model: Symbiosis, name: str | None, paths: int) -> Engine:
     reason = why_not(model)
     if reason and name:
         raise ValueError(f"the engine 'heyoka' cannot follow this model ({reason}); engine='scipy' can")
-    return ByScipy() if reason else ByHeyoka()
+    return ByScipy() if reason else ByHeyoka(model, paths)
 
 
 def _check_name(name: str, known: tuple[str, ...]) -> None:

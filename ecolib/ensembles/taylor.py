@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import sympy as sp
 
 from ecolib.model import Symbiosis
@@ -57,11 +58,11 @@ class Kit:
         with self._lock:
             self._idle.append(integrator)
 
-    def parameters(self, numbers: dict[sp.Symbol, Array], present: Array, limit: Array) -> Array:
+    def parameters(self, numbers: dict[sp.Symbol, Array], present: npt.NDArray[np.bool_], limit: Array) -> Array:
         """Rows of parameters for paths, shape ``(parameters, paths)``."""
-        rows = [numbers[letter][None] for letter in self.letters]
-        rows += [present.astype(np.float64)] * self.some_absent + [limit] * self.watched
-        return np.concatenate(rows) if rows else np.zeros((0, present.shape[1]))
+        rows: list[npt.NDArray[Any]] = [numbers[letter][None] for letter in self.letters]
+        rows += [present] * self.some_absent + [limit] * self.watched
+        return np.concatenate(rows, dtype=np.float64) if rows else np.zeros((0, present.shape[1]))
 
 
 def kit(model: Symbiosis, rtol: float, *, some_absent: bool, watched: bool) -> Kit:
