@@ -22,8 +22,8 @@ TRIES = (0.5, 0.4, 0.6, 0.3, 0.7)
 FINE = 1e-12
 """Relative tolerance per step of all paths here."""
 
-STRIDE = 201
-"""Times at which a stretch of the path is looked at."""
+POINTS = 200
+"""Times at which a stretch of the path is looked at, the shorter the earlier."""
 
 
 @dataclass(eq=False)
@@ -35,7 +35,7 @@ class Bracket:
         label: where a state leads, as a position among the names of :class:`~ecolib.basins.Basins`.
         ends: saturations of the two states, shape ``(2, units)``.
         labels: where they lead.
-        narrow: how narrow it is made.
+        narrow: how narrow it is made, in saturations (as a fraction of those above 1).
         wide: how wide it may become before it is made narrow again.
         escape: as of :func:`~ecolib.basins.basins`.
 
@@ -69,7 +69,7 @@ class Bracket:
 
     def _narrowed(self) -> bool:
         """Halve the bracket until it is narrow; False when no point between its ends can be told to lie on a side."""
-        while np.abs(self.ends[1] - self.ends[0]).max() > self.narrow:
+        while _apart(*self.ends) > self.narrow:
             for part in TRIES:
                 middle = (1 - part) * self.ends[0] + part * self.ends[1]
                 label = self.label(middle)
@@ -88,12 +88,12 @@ class Bracket:
         """Move both ends on until they come apart; False when the path rests, or cannot go on."""
         model, values = self.states.model, self.states.values
         begin = float(self.t[-1][-1]) if self.t else 0.0
-        times = np.linspace(0.0, 20.0 / float(values.r.min()), STRIDE)
+        times = np.append(0.0, np.geomspace(0.01 / values.r.max(), 20.0 / values.r.min(), POINTS - 1))
         paths = [simulate(model, values, x0=u * values.K, t=times, rtol=FINE, escape=self.escape) for u in self.ends]
         both = np.array([path.x / values.K[:, None] for path in paths])
-        apart = np.abs(both[1] - both[0]).max(axis=0)
-        near = int(np.argmax(~(apart <= self.wide))) if np.any(~(apart <= self.wide)) else STRIDE
-        last = max(near, 2) - 1  # at least one step, or nothing would ever move
+        apart = _apart(both[0].T, both[1].T)
+        beyond = np.flatnonzero(~(apart <= self.wide))
+        last = max(beyond[0] - 1, 1) if beyond.size else POINTS - 1  # at least one step, or nothing would ever move
         if not np.isfinite(both[:, :, last]).all():
             self.ended = next(path.ended for path in paths if path.ended != "finished")
             return False
@@ -118,3 +118,8 @@ class Bracket:
         relative = Values(r=values.r, K=np.ones(values.units), alpha=values.alpha)
         growth = evaluate(self.states.model.growth, self.states.model, relative, u) / values.r
         return np.asarray(((np.abs(growth) <= slow) | (u <= slow) & (growth < 0) | (u == 0)).all(axis=1))
+
+
+def _apart(one: Array, other: Array) -> Array:
+    """How far apart saturations are, as a fraction of them where they exceed 1; shape of all but the last axis."""
+    return np.asarray((np.abs(one - other) / np.maximum(1.0, one)).max(axis=-1))

@@ -77,7 +77,8 @@ def track_edge(
         one: a start, outputs of shape ``(units,)``; the edge is that of the basin in which it lies.
         other: a start that ends elsewhere; growth without bound is a place to end, too.
         known: outputs at known states, as of :func:`basins`; for a model that is not linear they are needed.
-        narrow: a bracket is halved until it is so narrow, in saturations; from 1e-10 to 1e-3.
+        narrow: a bracket is halved until it is so narrow, in saturations (a fraction of those above 1); from
+            1e-10 to 1e-3.
         wide: when it has come so far apart it is halved anew; at least ten times ``narrow``, at most 1e-2.
         steps: how often the bracket is moved on at most.
         duration: how long one path may take to settle, as of :func:`basins`.
