@@ -177,7 +177,8 @@ def simulate_many(
         >>> str(steady.ended), steady.x[:, -1].round(2).tolist(), float(steady.reached)
         ('settled', [122.64, 60.38], 80.0)
     """
-    from ecolib.ensembles import Batch, engine_for, run
+    from ecolib.ensembles.batches import Batch, run
+    from ecolib.ensembles.engines import engine_for
 
     check_fit(model, values)
     starts, times = _checked_start(x0, model.units), checked_times(t)

@@ -198,7 +198,8 @@ class Later:
 
 @pytest.mark.parametrize("questions", [0, 3, 9, 10**9])
 def test_a_chunk_that_is_stopped_keeps_what_is_done(questions):
-    from ecolib.ensembles import Batch, engine_for
+    from ecolib.ensembles.batches import Batch
+    from ecolib.ensembles.engines import engine_for
 
     values, starts = draws(64, 3, -0.8, 0.8)
     given = Batch(THREE, values, starts, np.array([0.0, 0.1, 30.0]), 1e-8, 1e6, None)

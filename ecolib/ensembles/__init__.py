@@ -10,8 +10,6 @@ what is done with the paths (chunks, endings, steady states) does not depend on 
   processor (extra ``speed``).
 """
 
-from ecolib.ensembles.batches import Batch, run
-from ecolib.ensembles.engines import ENGINES, Engine, engine_for, installed
-from ecolib.ensembles.outcomes import Chunk, Followed
+from ecolib.ensembles.engines import ENGINES, installed
 
-__all__ = ["ENGINES", "Batch", "Chunk", "Engine", "Followed", "engine_for", "installed", "run"]
+__all__ = ["ENGINES", "installed"]

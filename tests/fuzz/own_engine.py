@@ -80,6 +80,8 @@ ENGINE: dict[str, SearchStrategy[Any]] = {
     "simulate:x0": numbers(size, 2),
     "simulate:forcing": st.none() | OBJECTS["Schedule"].map(lambda schedule: {MODELS[2].r[0]: schedule}),
     "simulate_many:x0": numbers(size, 2) | numbers(size, 3, 2),
+    "simulate_many:settle": st.none() | st.sampled_from((1e-9, 1e-3)),
+    "simulate_many:engine": st.none() | st.sampled_from(("scipy", "heyoka")),
     "evaluate:x": numbers(size, 2),
     "evaluate:expressions": st.sampled_from((MODELS[2].field, MODELS[2].jacobian, MODELS[2].x[0])),
     "compiled:expressions": st.sampled_from((a, (a + b, a * b), sp.Matrix([[0, a], [b, 0]]))),

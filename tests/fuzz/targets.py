@@ -23,6 +23,7 @@ BOOK = Path(__file__).parents[2] / "book"
 INNER = {
     "ecolib.doors": "what other functions refuse with; they are asked",
     "ecolib.integration": "runs what `simulate` has checked; `Path` is public as `ecolib.Path`",
+    "ecolib.gathering": "puts together what integrators say",
     "ecolib.polynomials": "solves what `enumerate_equilibria` has checked",
     "ecolib.numeric.solved": "solves on arrays of its callers",
     "ecolib.numeric.pointwise": "compiles expressions of its callers",
