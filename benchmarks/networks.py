@@ -74,6 +74,7 @@ def main() -> None:
     parser.add_argument("--time", type=float, default=20, help="length of a path, in units of model time")
     options = parser.parse_args()
     sizes = np.geomspace(1000, options.units, 5).round(-2).astype(int).tolist()
+    seconds(sizes[0], options.degree, 1, 0)  # imports and first calls
     rounds = [[seconds(n, options.degree, options.time, seed) for n in sizes] for seed in range(options.repeats)]
     print(f"{'units':>8} {'links':>9}  {'draw':>9} {'path/time':>10} {'coexist':>9} {'stability':>10} {'memory':>9}")
     links, memory = [one[1] for one in rounds[0]], [megabytes(n, options.degree) for n in sizes]
@@ -98,6 +99,7 @@ def slopes_by_round(sizes: list[int], rounds: list[list[tuple[dict[str, float], 
             f"ecolib, {work}",
             "exponent",
             [exponent(sizes, [one[0][work] for one in r]) for r in rounds],
+            ecolib.__version__,
         )
         for work in WORK
     ]

@@ -50,7 +50,7 @@ def simulated(model: Symbiosis, values: Values) -> np.ndarray:
 def looped(values: Values) -> None:
     """The same by a loop that a user would write."""
 
-    def escaped(_: float, x: np.ndarray, alpha: np.ndarray) -> float:
+    def escaped(_: float, x: np.ndarray, _alpha: np.ndarray) -> float:
         return x.max() - 1e6
 
     escaped.terminal = True

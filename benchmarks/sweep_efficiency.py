@@ -26,7 +26,7 @@ from ecolib.sweeps import sweep
 
 sys.path.append(str(PEERS))  # new processes get the same path
 BASE = "in this process"
-CHUNK = 20
+CHUNK = 10
 
 
 def timed(points: int, executor: Any) -> float:
@@ -58,12 +58,12 @@ def places(stack: ExitStack) -> dict[str, tuple[Any, int]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--points", type=int, default=1000)
+    parser.add_argument("--points", type=int, default=300)
     options = parser.parse_args()
     with ExitStack() as stack:
         found = places(stack)
         for executor, _ in found.values():
-            timed(2 * CHUNK * 4, executor)
+            timed(80, executor)
         tasks = {name: lambda where=where: timed(options.points, where[0]) for name, where in found.items()}
         seconds = interleaved(tasks, options.repeats)
     rows, task = [], f"{options.points} points in chunks of {CHUNK}"

@@ -85,6 +85,10 @@ def main() -> None:
         polynomials = statistics.median(r[k][0] for r in rounds)
         ours = Row("symbolic equilibria", task, "ecolib", "seconds", conditions, ecolib.__version__, "sympy.solve")
         ours.note = f"polynomials alone {polynomials:.2g} s"
+        if note.startswith("not finished"):
+            ours.note += (
+                f"; sympy.solve takes more than {options.limit / statistics.median(conditions):.0f} times as long"
+            )
         rows += [general, ours]
     write(rows)
 

@@ -119,17 +119,6 @@ def interleaved(tasks: Mapping[str, Callable[[], float]], repeats: int) -> dict[
     return found
 
 
-def within(seconds: float, command: list[Any]) -> tuple[str | None, str]:
-    """Output of a command, None when it did not end in time, and what it said on standard error."""
-    try:
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return None, f"not finished in {seconds:g} s"
-    if done.returncode:
-        raise Unavailable(reason(done.stderr))
-    return done.stdout, done.stderr
-
-
 def spread(values: list[float]) -> float:
     """Distance of the quartiles, as a part of the median; 0 for a single value."""
     if len(values) < 2:

@@ -10,7 +10,7 @@ from ecolib.simulation import simulate_many
 def prepare(task):
     rng, count = np.random.default_rng(2026), int(task["count"])
     alpha = rng.uniform(-1, 0.45, (count, 3, 3)) * (1 - np.eye(3))
-    values = Values(r=rng.uniform(0.5, 2, (count, 3)), K=1, alpha=alpha)
+    values = Values(r=rng.uniform(0.5, 2, (count, 3)), K=np.ones(3), alpha=alpha)
     starts, settle = rng.uniform(0.05, 1, (count, 3)), float(task["settle"])
 
     def solve():
