@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import getattr_static
 from typing import Any, Protocol
 
 import sympy as sp
@@ -143,5 +144,7 @@ def check_dynamics(system: object) -> None:
     Raises:
         TypeError: when it is not.
     """
-    if isinstance(system, type) or not all(hasattr(system, name) for name in ("x", "field", "growth", "jacobian")):
+    nothing = object()  # looked up without computing it: a Jacobian takes seconds for many units
+    stated = (getattr_static(system, name, nothing) for name in ("x", "field", "growth", "jacobian"))
+    if isinstance(system, type) or nothing in stated:
         raise TypeError(f"the system must state its letters and field, as System does, got {type(system).__name__}")

@@ -100,7 +100,8 @@ def _equations(model: Symbiosis, *, some_absent: bool) -> tuple[tuple[sp.Symbol,
     known: dict[Any, Any] = {letter: hy.par[k] for k, letter in enumerate(letters)}
     flags = [hy.par[len(letters) + i] for i in range(model.units)] if some_absent else [1.0] * model.units
     known |= {u: flag * hy.exp(one) for u, flag, one in zip(saturations, flags, y, strict=True)}
-    rates = [flag * hy.from_sympy(rate, known) for flag, rate in zip(flags, growth, strict=True)]
+    own = [{letter: known[letter] for letter in rate.free_symbols} for rate in growth]  # all would take long
+    rates = [flag * hy.from_sympy(rate, k) for flag, rate, k in zip(flags, growth, own, strict=True)]
     return letters, y, rates
 
 
