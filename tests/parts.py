@@ -17,6 +17,7 @@ PLACES = {
     "figures": ["ecolib/figures"],
     "proofs": ["ecolib/proofs"],
     "sensitivity": ["ecolib/paper/policy/sensitivity.py"],
+    "speed": ["ecolib/ensembles"],
     "sweeps": ["ecolib/sweeps"],
     "book": ["book/_ext", "book/_tools"],
     "test": ["tests"],
