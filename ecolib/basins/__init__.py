@@ -7,7 +7,8 @@
 
 from ecolib.basins.edges import Edge, track_edge
 from ecolib.basins.labels import Basins, basins
-from ecolib.basins.manifolds import check_curve, separatrix, stable_manifold
+from ecolib.basins.manifolds import check_curve as check_curve
+from ecolib.basins.manifolds import separatrix, stable_manifold
 from ecolib.basins.shares import Shares, basin_stability
 
 __all__ = [
@@ -16,7 +17,6 @@ __all__ = [
     "Shares",
     "basin_stability",
     "basins",
-    "check_curve",
     "separatrix",
     "stable_manifold",
     "track_edge",

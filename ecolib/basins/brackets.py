@@ -22,6 +22,9 @@ TRIES = (0.5, 0.4, 0.6, 0.3, 0.7)
 FINE = 1e-12
 """Relative tolerance per step of all paths here."""
 
+STILL = 1e-4
+"""A path that is near no known state rests when growth per head is below this fraction of the rates."""
+
 POINTS = 200
 """Times at which a stretch of the path is looked at, the shorter the earlier."""
 
@@ -110,14 +113,14 @@ class Bracket:
     def _rests(self, u: Array) -> npt.NDArray[np.bool_]:
         """Where the path is at an edge state, shape ``(points,)``: near a known one, or hardly moving."""
         near, saddles = self.states.nearest(u.T), np.append(self.states.unstable(self.ends[0] > 0) == 1, False)
-        return np.asarray(saddles[near] | (near < 0) & self._still(u.T, 10 * self.wide))
+        return np.asarray(saddles[near] | (near < 0) & self._still(u.T))
 
-    def _still(self, u: Array, slow: float) -> npt.NDArray[np.bool_]:
+    def _still(self, u: Array) -> npt.NDArray[np.bool_]:
         """Where the growth of each unit is slow beside its rate, or it is gone and falls."""
         values = self.states.values
         relative = Values(r=values.r, K=np.ones(values.units), alpha=values.alpha)
         growth = evaluate(self.states.model.growth, self.states.model, relative, u) / values.r
-        return np.asarray(((np.abs(growth) <= slow) | (u <= slow) & (growth < 0) | (u == 0)).all(axis=1))
+        return np.asarray(((np.abs(growth) <= STILL) | (u <= STILL) & (growth < 0) | (u == 0)).all(axis=1))
 
 
 def _apart(one: Array, other: Array) -> Array:

@@ -14,6 +14,7 @@ Example:
 """
 
 from ecolib.figures.bands import stage_bands
+from ecolib.figures.basins import basin_map
 from ecolib.figures.behaviour import COURSE_FILLS, PARADIGM_FILLS, payoff_diagram, ratio_plane, share_triangle
 from ecolib.figures.bifurcations import bifurcation_curves, bifurcation_diagram
 from ecolib.figures.fills import MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS, Fill, fill_of
@@ -35,6 +36,7 @@ __all__ = [
     "UNIT_COLOURS",
     "Fill",
     "arrow_diagram",
+    "basin_map",
     "bifurcation_curves",
     "bifurcation_diagram",
     "end_labels",

@@ -11,6 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from matplotlib.figure import Figure
 
 from ecolib import Schedule, Symbiosis, System, Values, equilibria, simulate
+from ecolib.basins import basins
 from ecolib.communities import Community
 from ecolib.continuation import Limits, bifurcation_curve, bifurcation_diagram, equilibrium_branch
 from ecolib.extensions import Pair, obligate, pair_equilibria, saturating
@@ -82,6 +83,9 @@ def made(what: str) -> Any:
         bent = equilibrium_branch(SYSTEM, {p: 1}, r, x0=[-2.0], start=-2, within=(-2, 2), box=two)
         crossed = equilibrium_branch(SYSTEMS[2], {}, r, x0=[0.0], start=-1, within=(-1, 1), box=two)
         return bent, crossed
+    if what == "basins":
+        u = np.linspace(0.1, 1, 3)
+        return basins(MODELS[2], RIVALS, np.stack(np.meshgrid(u, u), axis=-1))
     if what == "curve":
         bent = made("branches")[0]
         return bifurcation_curve(bent, bent.bifurcations[0], p, within=(0.1, 2))
@@ -96,6 +100,7 @@ def made(what: str) -> Any:
     return proposition, proposition.check(timeout=5)
 
 
+RIVALS = Values(r=(1, 1), K=(1, 1), alpha=((0, -2), (-2, 0)))
 CLOSURE = Closure(s=1.8, c=0.5, omega=0.8)
 FEEDBACK = Feedback(CLOSURE, eta=0.1, learning=0.1)
 PARADIGMS = Paradigms(beta_I=4, kappa_I=1, beta_O=6, kappa_O=3)
@@ -116,6 +121,7 @@ OBJECTS: dict[str, SearchStrategy[Any]] = {
     "Allocation": st.builds(allocate, st.builds(Chain, numbers(size, 2, 3), numbers(size, 2))),
     "Axes": st.builds(lambda: Figure().subplots()),
     "BaseCase": cases | batches,
+    "Basins": st.deferred(lambda: st.just(made("basins"))),
     "Branch": st.deferred(lambda: st.sampled_from(made("branches"))),
     "Bifurcation": st.deferred(lambda: st.sampled_from([b for one in made("branches") for b in one.bifurcations])),
     "Chain": st.builds(Chain, numbers(size, 2, 3), numbers(size, 2)),

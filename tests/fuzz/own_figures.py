@@ -18,6 +18,9 @@ alternatives = st.sampled_from((np.array([[0.2, 0.3, 0.5]]).T, np.full((3, 4), 1
 FIGURES: dict[str, SearchStrategy[Any]] = {
     "line_diagram:lines": st.builds(lambda y: {"one": (np.arange(3.0), y)}, numbers(size, 3)),
     "line_diagram:log": st.sampled_from(("", "x", "y", "xy")),
+    "basin_map:found": OBJECTS["Basins"],
+    **{f"basin_map:{letter}s": st.just((0.1, 0.55, 1.0)) for letter in "xy"},
+    "basin_map:log": st.sampled_from(("", "x", "y", "xy")),
     "mode_map:log": st.sampled_from(("", "x", "y", "xy")),
     "regime_map:log": st.sampled_from(("", "x", "y", "xy")),
     "regime_map:names": st.just(("coexistence", "exclusion", "bistability")),
