@@ -10,7 +10,7 @@ from draws import MODELS, batch
 from paths import GUEST, RUNAWAY, alone
 
 from ecolib import Values, simulate_many
-from ecolib.ensembles import by_heyoka, by_scipy
+from ecolib.ensembles import by_heyoka, by_scipy, sampling
 
 ONE, TWO, THREE = MODELS[1], MODELS[2], MODELS[3]
 RIVALS = Values(r=(1, 1), K=(1, 1), alpha=((0, -2), (-2, 0)))
@@ -127,15 +127,15 @@ def test_a_bad_argument_is_named(changes, fault, sentence):
 def test_ctrl_c_keeps_the_chunks_that_are_done_and_what_the_others_have(monkeypatch):
     monkeypatch.setattr(by_heyoka, "MOST", 256)
     values, count = batch(np.random.default_rng(9), 4000, 3, -1, 0.3), iter(range(10**9))
-    once, lock = by_heyoka.advance, threading.Lock()
+    once, lock = sampling._read_off, threading.Lock()
 
-    def advance(*given):
-        once(*given)
+    def burst(*given):
         with lock:
-            if next(count) == 20:
+            if next(count) == 10:
                 os.kill(os.getpid(), signal.SIGINT)
+        return once(*given)
 
-    monkeypatch.setattr(by_heyoka, "advance", advance)
+    monkeypatch.setattr(sampling, "_read_off", burst)
     given = {"x0": (1, 1, 1), "t": np.linspace(0, 40, 11), "engine": "heyoka", "progress": False}
     part = simulate_many(THREE, values, **given)
     done = part.ended == "finished"
@@ -143,7 +143,7 @@ def test_ctrl_c_keeps_the_chunks_that_are_done_and_what_the_others_have(monkeypa
     assert {"finished", "not run"} <= set(part.ended.tolist()) <= {"finished", "not run", "interrupted"}
     assert np.isfinite(part.x[done]).all()
     assert np.isnan(part.x[part.ended == "not run"]).all()
-    monkeypatch.setattr(by_heyoka, "advance", once)
+    monkeypatch.setattr(sampling, "_read_off", once)
     assert np.allclose(simulate_many(THREE, values[done], **given).x, part.x[done], rtol=1e-9)
 
 
@@ -167,7 +167,7 @@ def test_a_fault_in_a_chunk_is_told(monkeypatch):
     def broken(*_):
         raise ArithmeticError("broken")
 
-    monkeypatch.setattr(by_heyoka, "advance", broken)
+    monkeypatch.setattr(sampling, "advance", broken)
     with pytest.raises(ArithmeticError, match="broken"):
         simulate_many(TWO, GUEST, x0=(1, 1), t=(0, 1), engine="heyoka", progress=False)
 

@@ -17,7 +17,7 @@ from ecolib.ensembles.outcomes import Code, Codes
 from ecolib.ensembles.taylor import Kit
 from ecolib.numeric import Array
 
-__all__ = ["Lanes", "advance"]
+__all__ = ["Lanes", "advance", "blocked", "close", "in_blocks"]
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Places: TypeAlias = npt.NDArray[np.intp]
@@ -60,7 +60,7 @@ class Lanes:
 def advance(lanes: Lanes, target: Array, stop: Callable[[], bool]) -> None:
     """Take paths to their target times, shape ``(paths,)``, or to where they end."""
     speed = np.zeros(lanes.t.size)  # time per step in the last burst
-    lanes.watched |= _close(lanes.y, lanes.limit)
+    lanes.watched |= close(lanes.y, lanes.limit)
     for count in range(BURSTS):
         going = np.flatnonzero((lanes.code == Code.NOT_RUN) & (lanes.t < target))
         if not going.size or stop():
@@ -70,16 +70,17 @@ def advance(lanes: Lanes, target: Array, stop: Callable[[], bool]) -> None:
         order, steps = np.argsort(ahead), BURST << min(count // LONGER, 6)
         going, before = going[order], before[order]
         lanes.watched[going] |= count >= 2 * LONGER
-        close = lanes.watched[going]
-        _burst(lanes, going[~close], target, lanes.plain, BURST, stop)
-        _burst(lanes, going[close], target, lanes.near, steps, stop)
-        speed[going] = (lanes.t[going] - before) / np.where(close, steps, BURST)
+        near = lanes.watched[going]
+        _burst(lanes, going[~near], target, lanes.plain, BURST, stop)
+        _burst(lanes, going[near], target, lanes.near, steps, stop)
+        speed[going] = (lanes.t[going] - before) / np.where(near, steps, BURST)
     lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t < target)] = Code.FAILED
 
 
-def _close(y: Array, limit: Array) -> Mask:
-    close: Mask = (y > limit - MARGIN).any(axis=0)
-    return close
+def close(y: Array, limit: Array) -> Mask:
+    """Which states, ``(units, ...)``, are near a bound."""
+    near: Mask = (y > limit - MARGIN).any(axis=0)
+    return near
 
 
 def _burst(
@@ -89,17 +90,16 @@ def _burst(
     if not going.size:
         return
     kit, parameters = by
-    spare = -going.size % kit.lanes
-    blocks = np.concatenate([going, np.full(spare, going[-1])]).reshape(-1, kit.lanes)  # spare lanes repeat a path
-    y, t = _blocked(lanes.y, blocks), lanes.t[blocks]
-    stopped = _stepped(kit, y, t, _blocked(parameters, blocks), target[blocks], steps, stop)
+    blocks = in_blocks(going, kit.lanes)
+    y, t = blocked(lanes.y, blocks), lanes.t[blocks]
+    stopped = _stepped(kit, y, t, blocked(parameters, blocks), target[blocks], steps, stop)
     y, t = y.transpose(1, 0, 2).reshape(kit.units, -1)[:, : going.size], t.reshape(-1)[: going.size]
     kept = np.isfinite(y).all(axis=0) & np.isfinite(t)
     if kit.watched:
         lanes.code[going[stopped.reshape(-1)[: going.size]]] = Code.ESCAPED
         lanes.code[going[~kept]] = Code.FAILED
     else:
-        kept &= ~_close(y, lanes.limit[:, going])
+        kept &= ~close(y, lanes.limit[:, going])
         lanes.watched[going[~kept]] = True  # this burst is taken again, watched
     lanes.y[:, going[kept]], lanes.t[going[kept]] = y[:, kept], t[kept]
 
@@ -124,6 +124,12 @@ def _stepped(kit: Kit, y: Array, t: Array, rows: Array, until: Array, steps: int
     return stopped
 
 
-def _blocked(rows: Array, blocks: Places) -> Array:
+def in_blocks(going: Places, lanes: int) -> Places:
+    """Paths side by side, shape ``(blocks, lanes)``; spare lanes repeat the last path."""
+    spare = -going.size % lanes
+    return np.concatenate([going, np.full(spare, going[-1])]).reshape(-1, lanes)
+
+
+def blocked(rows: Array, blocks: Places) -> Array:
     """Columns of an array by block, shape ``(blocks, rows, lanes)``."""
     return np.ascontiguousarray(rows[:, blocks].transpose(1, 0, 2))

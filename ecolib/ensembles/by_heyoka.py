@@ -7,9 +7,10 @@ import os
 import numpy as np
 import numpy.typing as npt
 
-from ecolib.ensembles.bursts import Lanes, advance
+from ecolib.ensembles.bursts import Lanes
 from ecolib.ensembles.by_scipy import ByScipy
 from ecolib.ensembles.outcomes import Chunk, Code, Followed
+from ecolib.ensembles.sampling import sampled
 from ecolib.ensembles.taylor import kit, why_not
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
@@ -38,11 +39,8 @@ class ByHeyoka:
         """Follow paths from ``y`` at ``begin`` over the times ``until``."""
         with np.errstate(all="ignore"):
             lanes = _lanes(chunk, y)
-            at = np.full((*y.shape, until.shape[1]), np.nan)
-            for k in range(until.shape[1]):
-                advance(lanes, until[:, k] - begin, chunk.stop)
-                there = (lanes.code == Code.NOT_RUN) & (lanes.t >= until[:, k] - begin)
-                at[there, :, k] = np.where(np.isfinite(y[there]), lanes.y[:, there].T, -np.inf)
+            at = sampled(lanes, until - begin[:, None], chunk.stop).transpose(1, 0, 2)
+            at = np.where(np.isnan(at) | np.isfinite(y)[..., None], at, -np.inf)
             lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t >= until[:, -1] - begin)] = Code.FINISHED
             lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t > 0)] = Code.INTERRUPTED
         result = Followed(at, lanes.code, np.where(lanes.code == Code.NOT_RUN, np.nan, begin + lanes.t))
