@@ -1,6 +1,6 @@
 """heyoka driven by hand: its batch mode, as many paths at a time as the processor computes with one instruction.
 
-Option: how many threads share the paths, each with an integrator of its own.
+Options: how many threads share the paths, each with an integrator of its own; the tolerance as a part of that asked.
 """
 
 import sys
@@ -14,10 +14,11 @@ from serve import flat, rates, serve
 
 def prepare(task):
     batch, threads = hy.recommended_simd_size(), int(sys.argv[3])
+    tolerance = float(task["rtol"]) * float(sys.argv[4])
     x = hy.make_vars("x", "y", "z")
     field = list(zip(x, rates(x, [hy.par[k] for k in range(12)]), strict=True))
     blank = np.ones((3, batch))
-    first = hy.taylor_adaptive_batch(field, state=blank, pars=np.ones((12, batch)), tol=float(task["rtol"]))
+    first = hy.taylor_adaptive_batch(field, state=blank, pars=np.ones((12, batch)), tol=tolerance)
     integrators = [first, *(deepcopy(first) for _ in range(threads - 1))]
     parameters, starts, times = flat(task), task["x0"], task["times"]
     states = np.empty((len(starts), len(times), 3))
