@@ -19,18 +19,18 @@ one regime turns into another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import Any
+from math import comb, factorial
 
 import sympy as sp
-from sympy.polys.matrices import DomainMatrix
 
-from ecolib.doors import check_kind
+from ecolib.determinants import Determinants
+from ecolib.doors import check_kind, whole
 from ecolib.model import Symbiosis
 
-__all__ = ["Equilibrium", "equilibria"]
+__all__ = ["Equilibrium", "equilibria", "term_count"]
 
 MOST_UNITS = 12
 """There is an equilibrium for every set of units, and a model of more units has too many."""
@@ -42,17 +42,17 @@ Support = tuple[int, ...]
 class Equilibrium:
     """One equilibrium of a model, in letters.
 
-    Polynomials are kept as elements of their ring (``elements``, ``common``) and become expressions when asked for.
+    Its polynomials are made when they are asked for, and shared with the other equilibria of the model.
 
     Main attributes:
         model : the :class:`~ecolib.model.Symbiosis` it belongs to
         support : indices of the present units, in order
 
     Other attributes:
-        elements : ring elements, shape ``(units,)``: the numerator of a present unit's saturation, the numerator of
-            an absent unit's invasion rate
-        common : ring element, the common denominator ``D``
-        domain : the ring
+        polynomials : the determinants and numerators of all supports
+
+    Raises:
+        ValueError: by whatever asks for a polynomial that may have more than 100,000 terms.
 
     Example:
         >>> *_, both = equilibria(Symbiosis.of(units=2))
@@ -62,9 +62,7 @@ class Equilibrium:
 
     model: Symbiosis
     support: Support
-    elements: tuple[Any, ...]
-    common: Any
-    domain: Any
+    polynomials: Determinants = field(repr=False)
 
     @property
     def absent(self) -> tuple[int, ...]:
@@ -74,13 +72,12 @@ class Equilibrium:
     @cached_property
     def denominator(self) -> sp.Expr:
         """The polynomial ``D = det(I - A_SS)``; 1 when no unit is present."""
-        return _expression(self.domain, self.common)
+        return self.polynomials.expression(self.support)
 
     @cached_property
     def numerators(self) -> tuple[sp.Expr, ...]:
         """The polynomials ``N_i``, shape ``(units,)``; zero for absent units."""
-        whole = enumerate(self.elements)
-        return tuple(_expression(self.domain, e) if i in self.support else sp.S.Zero for i, e in whole)
+        return tuple(self._numerator(i) if i in self.support else sp.S.Zero for i in range(self.model.units))
 
     @property
     def saturation(self) -> tuple[sp.Expr, ...]:
@@ -112,7 +109,7 @@ class Equilibrium:
         unit = self.model.unit(unit)
         if unit in self.support:
             raise ValueError(f"unit {unit} is present in this equilibrium: only absent units can invade")
-        return _expression(self.domain, self.elements[unit])
+        return self._numerator(unit)
 
     def invasion_rate(self, unit: int) -> sp.Expr:
         """Growth per head of an absent unit when rare, per unit of time.
@@ -127,6 +124,10 @@ class Equilibrium:
         """
         numerator = self.invasion_numerator(unit)
         return self.model.r[unit] * numerator / self.denominator
+
+    def _numerator(self, unit: int) -> sp.Expr:
+        """The numerator of a unit where it lives with those present."""
+        return self.polynomials.expression(tuple(sorted({*self.support, unit})), unit)
 
 
 def positive(polynomial: sp.Expr) -> sp.Basic:
@@ -154,53 +155,36 @@ def equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
     return _equilibria(model)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _equilibria(model: Symbiosis) -> tuple[Equilibrium, ...]:
     if not model.linear:
         raise ValueError("the growth per head is not linear in x: its equilibria are not found support by support")
-    system = _system(model)
-    supports = [s for size in range(model.units + 1) for s in combinations(range(model.units), size)]
-    solved = {support: _solve(system, support) for support in supports}
-    return tuple(_assemble(model, system.domain, support, solved) for support in supports)
+    polynomials = Determinants(model.alpha)
+    supports = (s for size in range(model.units + 1) for s in combinations(range(model.units), size))
+    return tuple(Equilibrium(model, support, polynomials) for support in supports)
 
 
-def _system(model: Symbiosis) -> DomainMatrix:
-    """The matrix ``I - A`` over the smallest ring that holds its entries."""
-    system = DomainMatrix.from_Matrix(-model.interaction)
-    if system.domain.is_EX:  # roots such as sqrt(2) ask for an extension of the rationals
-        system = DomainMatrix.from_Matrix(-model.interaction, extension=True)
-    if system.domain.is_EX:
-        raise ValueError(f"the entries of alpha must be numbers or polynomials in letters, got {model.alpha.tolist()}")
-    return system.to_dense()
+def term_count(units: int) -> int:
+    r"""How many terms the polynomials of all equilibria have when every coefficient is a letter of its own.
 
+    Expanding a determinant with ones on its diagonal gives a term for each permutation, and no two are alike; the
+    same is true of Cramer's numerators. A support of :math:`s` units has :math:`s!` terms in its denominator and in
+    each of its :math:`s` numerators, together
 
-@lru_cache(maxsize=4096)
-def _expression(domain: Any, element: Any) -> sp.Expr:
-    """A ring element as an expression; the same polynomial serves several equilibria, the same term many of them."""
-    if not domain.is_Poly:
-        return domain.to_sympy(element)
-    return sp.Add(*(_term(domain, monomial, coefficient) for monomial, coefficient in element.terms()))
+    .. math:: \sum_{s=0}^{n} \binom{n}{s} (s + 1)\, s! \;\approx\; e\, n\, n!
 
+    Args:
+        units: how many units, from 1 to 12.
 
-@lru_cache(maxsize=65536)
-def _term(domain: Any, monomial: tuple[int, ...], coefficient: Any) -> sp.Expr:
-    powers = (letter**power for letter, power in zip(domain.symbols, monomial, strict=True) if power)
-    return sp.Mul(domain.domain.to_sympy(coefficient), *powers)
+    Raises:
+        TypeError: when it is no integer.
+        ValueError: when it is out of range.
 
+    Example:
+        >>> [term_count(units) for units in range(1, 9)]
+        [3, 11, 49, 261, 1631, 11743, 95901, 876809]
 
-def _solve(system: DomainMatrix, support: Support) -> tuple[dict[int, Any], Any]:
-    """Numerators and common denominator of ``(I - A_SS) u_S = 1``, without fractions."""
-    one = system.domain.one
-    if not support:
-        return {}, one
-    rows = list(support)
-    ones = DomainMatrix([[one]] * len(rows), (len(rows), 1), system.domain)
-    solution, denominator = system.extract(rows, rows).solve_den_charpoly(ones, check=False)
-    return {i: solution[k, 0].element for k, i in enumerate(rows)}, denominator
-
-
-def _assemble(model: Symbiosis, domain: Any, support: Support, solved: dict[Support, Any]) -> Equilibrium:
-    _, denominator = solved[support]
-    joined = (tuple(sorted({*support, k})) for k in range(model.units))
-    elements = tuple(solved[larger][0][k] for k, larger in enumerate(joined))
-    return Equilibrium(model, support, elements, denominator, domain)
+    References: Takeuchi1996.
+    """
+    n = whole("units", units, least=1, most=MOST_UNITS)
+    return sum(comb(n, s) * factorial(s + 1) for s in range(n + 1))
