@@ -191,7 +191,7 @@ def simulate_many(
         check_kind("progress", progress, bool)
     batch = Batch(model, values, starts, times, float(rtol), float(escape), settle)
     shape = batch.shape
-    x, ended, reached = run(batch, engine_for(model, engine, math.prod(shape)), progress)
+    x, ended, reached = run(batch, engine_for(model, engine, math.prod(shape), times.size), progress)
     return Paths(times, x.reshape(*shape, *x.shape[1:]), ended.reshape(shape), reached.reshape(shape))
 
 

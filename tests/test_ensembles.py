@@ -41,7 +41,7 @@ def test_engines_agree_on_random_systems(units, low, high):
 
 
 def test_engines_agree_on_which_paths_escape_and_when():
-    values, starts = draws(60, 3, -1, 2)
+    values, starts = draws(30, 3, -1, 2)
     slow, fast = both(THREE, values, x0=starts, t=(-1, 0, 3, 50), rtol=1e-10)
     assert same(slow, fast, rtol=1e-6)
     assert {"finished", "escaped"} == set(fast.ended.tolist())

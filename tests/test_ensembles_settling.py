@@ -90,7 +90,7 @@ def test_fast_and_slow_systems_are_looked_at_in_their_own_time(engine, r):
 
 
 def test_engines_agree_on_why_and_when():
-    values = batch(np.random.default_rng(7), 150, 3, -1.5, 1.3)
+    values = batch(np.random.default_rng(7), 70, 3, -1.5, 1.3)
     slow, fast = (steady(THREE, values, name, x0=(0.3, 2, 1), end=200, rtol=1e-9) for name in ("scipy", "heyoka"))
     assert slow.ended.tolist() == fast.ended.tolist()
     assert {"settled", "excluded", "escaped", "out of time"} == set(fast.ended.tolist())
@@ -105,6 +105,16 @@ def test_the_state_that_settled_is_that_of_the_path_at_this_time(engine):
     for k in range(3):
         path = simulate_many(THREE, values[k], x0=(1, 1, 1), t=(0, found.reached[k]), engine="scipy", rtol=1e-10)
         assert np.allclose(path.x[..., -1], found.x[k, :, -1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("settle", [None, 1e-9])
+def test_the_last_time_is_reached_exactly(settle):
+    for begin, end in np.sort(np.random.default_rng(10).uniform(0, 1, (40, 2))):
+        found = simulate_many(
+            TWO, RIVALS, x0=[(0.1, 0.3)] * 2, t=(begin, end), settle=settle, engine="heyoka", progress=False
+        )
+        assert found.reached.tolist() == [end, end]
+        assert set(found.ended.tolist()) == {"out of time" if settle else "finished"}
 
 
 @pytest.mark.parametrize(
@@ -161,6 +171,29 @@ def test_an_interrupted_search_for_steady_states_keeps_those_that_are_found(monk
     assert found.ended.tolist() == ["settled"] * done + ["not run"] * (6 - done)
     assert 0 < done < 6
     assert np.isfinite(found.x[:done]).all()
+
+
+def test_a_search_that_is_stopped_between_two_looks_says_how_far_it_came():
+    from ecolib.ensembles.batches import Batch
+    from ecolib.ensembles.engines import engine_for
+    from ecolib.ensembles.settling import settled
+
+    class Stopped:
+        """An engine that is stopped after two looks."""
+
+        def __init__(self):
+            self.inner, self.looks = engine_for(TWO, "heyoka", 3), 0
+
+        def follow(self, chunk, y, begin, until):
+            self.looks += 1
+            return self.inner.follow(chunk, y, begin, until)
+
+    engine = Stopped()
+    starts = np.array([(10.0, 5), (20, 1), (1, 1)])
+    chunk, _ = Batch(TWO, GUEST, starts, np.array([0.0, 1e4]), 1e-8, 1e6, 1e-9).cut(0, 3, lambda: engine.looks >= 2)
+    part = settled(engine, chunk, 0.0, 1e4, 1e-9)
+    assert part.code.tolist() == [3, 3, 3]
+    assert part.reached.tolist() == [20, 20, 20]
 
 
 def test_a_fault_in_a_chunk_is_told(monkeypatch):

@@ -22,7 +22,7 @@ LEAST, MOST = 256, 8192
 """Paths of a chunk: enough to fill the lanes until the last few, few enough for the progress bar to move."""
 
 NUMBERS = 1 << 21
-"""Coefficients of a chunk at most, for the memory they take."""
+"""Coefficients and outputs of a chunk at most, for the memory they take (unless that leaves too few paths)."""
 
 
 class ByHeyoka:
@@ -30,9 +30,9 @@ class ByHeyoka:
 
     name = "heyoka"
 
-    def __init__(self, model: Symbiosis, paths: int) -> None:
+    def __init__(self, model: Symbiosis, paths: int, times: int) -> None:
         self.threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        most = max(LEAST, min(MOST, NUMBERS // model.units**2))
+        most = max(LEAST, min(MOST, NUMBERS // (model.units * (model.units + times))))
         self.chunk = min(max(-(-paths // self.threads), LEAST), most)
 
     def follow(self, chunk: Chunk, y: Array, begin: Array, until: Array) -> Followed:
@@ -43,7 +43,8 @@ class ByHeyoka:
             at = np.where(np.isnan(at) | np.isfinite(y)[..., None], at, -np.inf)
             lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t >= until[:, -1] - begin)] = Code.FINISHED
             lanes.code[(lanes.code == Code.NOT_RUN) & (lanes.t > 0)] = Code.INTERRUPTED
-        result = Followed(at, lanes.code, np.where(lanes.code == Code.NOT_RUN, np.nan, begin + lanes.t))
+        reached = np.where(lanes.code == Code.FINISHED, until[:, -1], begin + lanes.t)
+        result = Followed(at, lanes.code, np.where(lanes.code == Code.NOT_RUN, np.nan, reached))
         return _mended(chunk, y, begin, until, result)
 
 

@@ -50,8 +50,14 @@ def installed() -> tuple[str, ...]:
     return tuple(name for name in ENGINES if find_spec(name) is not None)
 
 
-def engine_for(model: Symbiosis, name: str | None, paths: int) -> Engine:
+def engine_for(model: Symbiosis, name: str | None, paths: int, times: int = 1) -> Engine:
     """The engine of a name, or the fastest one that is installed, can follow the model, and is worth its start.
+
+    Args:
+        model: whose paths they are.
+        name: one of :data:`ENGINES`, or None.
+        paths: how many there are.
+        times: how many states of each are asked for.
 
     Raises:
         TypeError: when the name is no text.
@@ -74,7 +80,7 @@ def engine_for(model: Symbiosis, name: str | None, paths: int) -> Engine:
     reason = why_not(model)
     if reason and name:
         raise ValueError(f"the engine 'heyoka' cannot follow this model ({reason}); engine='scipy' can")
-    return ByScipy() if reason else ByHeyoka(model, paths)
+    return ByScipy() if reason else ByHeyoka(model, paths, times)
 
 
 def _check_name(name: str, known: tuple[str, ...]) -> None:

@@ -37,7 +37,8 @@ def settled(engine: Engine, chunk: Chunk, begin: float, end: float, settle: floa
         until = np.minimum(begin + span[going], end)
         until = np.where(until > t[going], until, end)  # a look so early that it cannot be told from the start
         part = engine.follow(chunk.part(going), y[going], t[going], until[:, None])
-        code[going], t[going] = part.code, part.reached
+        ran = (part.code != Code.NOT_RUN) | (t[going] == begin)
+        code[going], t[going] = np.where(ran, part.code, Code.INTERRUPTED), np.where(ran, part.reached, t[going])
         there = part.code == Code.FINISHED
         y[going] = np.where(there[:, None], part.y[..., 0], np.nan)
         going, span = going[there], span * 2

@@ -31,6 +31,8 @@ EXTRA = 1e-2
 FINEST = 1e-15
 """Smallest tolerance of a Taylor step."""
 
+_COMPILING = threading.Lock()
+
 
 class Kit:
     """Compiled integrators of one model, handed out one to each thread at a time.
@@ -68,7 +70,8 @@ class Kit:
 def kit(model: Symbiosis, rtol: float, *, some_absent: bool, watched: bool) -> Kit:
     """The integrators of a model for a tolerance; compiled when they are first asked for."""
     decade = 10.0 ** np.floor(np.log10(rtol * EXTRA) + 1e-9)
-    return _kit(model, max(float(decade), FINEST), some_absent, watched)
+    with _COMPILING:  # one thread compiles, the others wait for it
+        return _kit(model, max(float(decade), FINEST), some_absent, watched)
 
 
 @lru_cache(maxsize=32)
