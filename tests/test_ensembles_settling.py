@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -141,8 +142,10 @@ def test_ctrl_c_keeps_the_chunks_that_are_done_and_what_the_others_have(monkeypa
 
     def burst(*given):
         with lock:
-            if next(count) == 10:
-                os.kill(os.getpid(), signal.SIGINT)
+            now = next(count)
+        if now == 10:
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05 if now >= 10 else 0)
         return once(*given)
 
     monkeypatch.setattr(sampling, "_read_off", burst)
