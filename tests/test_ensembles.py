@@ -89,6 +89,19 @@ def test_absent_units_are_exactly_absent_and_faded_ones_not_negative():
     assert np.all(fast.x[1::2] >= 0)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        Values(r=(1e-6, 1e6), K=(1e12, 1e-12), alpha=((0, 1e6), (1e6, 0))),
+        Values(r=(1, 1), K=(1e300, 1e300), alpha=((0, 1e6), (1e6, 0))),
+        Values(r=(1, 1), K=(1, 1), alpha=((0, -1e12), (1e12, 0))),
+        Values(r=(1, 1), K=(1, 1), alpha=((0, 1), (1, 0))),
+    ],
+)
+def test_engines_agree_on_violent_growth(values):
+    assert same(*both(TWO, values, x0=values.K, t=(0, 1e-3, 10, 100)), rtol=1e-5)
+
+
 def test_fast_units_beside_slow_ones_come_to_the_same_end():
     rates = np.array([(1e4, 1), (1, 1e5), (1e-3, 1e3)])
     values = Values(r=rates, K=(1, 1), alpha=((0, 0.5), (0.5, 0)))
