@@ -119,3 +119,11 @@ def test_basins_are_those_of_one_parameter_set():
     many = Values(r=(1, 1), K=(1, 1), alpha=np.zeros((3, 2, 2)))
     with pytest.raises(ValueError, match=r"one parameter set, got a batch of shape \(3,\)"):
         basins(TWO, many, [0.5, 0.4])
+
+
+def test_labels_do_not_depend_on_how_many_are_compared_at_a_time(monkeypatch):
+    rng = np.random.default_rng(3)
+    starts = rng.uniform(0.01, 2, (7, 2))
+    whole = basins(TWO, RIVALS, starts).labels
+    monkeypatch.setattr("ecolib.basins.known.PIECE", 20)
+    assert np.array_equal(basins(TWO, RIVALS, starts).labels, whole)

@@ -22,6 +22,9 @@ NEAR = 1e-3
 ROUNDING = 1e-12
 """Real parts of eigenvalues up to this fraction of the largest one count as zero."""
 
+PIECE = 4_000_000
+"""Numbers compared at a time, so that memory stays bounded."""
+
 
 @dataclass(frozen=True, eq=False)
 class Known:
@@ -59,12 +62,15 @@ class Known:
 
     def nearest(self, u: Array) -> npt.NDArray[np.intp]:
         """The state each of the saturations, shape ``(..., units)``, has come to; -1 for none."""
-        if not len(self.u):
-            return np.full(u.shape[:-1], -1)
-        apart = np.abs(u[..., None, :] - self.u) / np.maximum(1.0, self.u)
-        distance = np.nan_to_num(apart.max(axis=-1), nan=np.inf)
-        closest = distance.argmin(axis=-1)
-        return np.where(distance.min(axis=-1) <= NEAR, closest, -1)
+        flat = u.reshape(-1, u.shape[-1])
+        found = np.full(len(flat), -1)
+        piece = max(1, PIECE // max(1, self.u.size))
+        for begin in range(0, len(flat) if len(self.u) else 0, piece):
+            part = slice(begin, begin + piece)
+            apart = (np.abs(flat[part, None, :] - self.u) / np.maximum(1.0, self.u)).max(axis=-1)
+            distance = np.nan_to_num(apart, nan=np.inf)
+            found[part] = np.where(distance.min(axis=-1) <= NEAR, distance.argmin(axis=-1), -1)
+        return found.reshape(u.shape[:-1])
 
     def duration(self) -> float:
         """A time that lets a path settle: set by the slowest unit and the slowest return to a state that attracts."""
