@@ -152,13 +152,14 @@ def simulate_many(
         rtol: relative tolerance per step, between 1e-13 and 0.1.
         escape: a path has escaped when an output exceeds this multiple of its carrying capacity (of its start, if
             that is larger); at most 1e12.
-        settle: in place of outputs at given times, find the steady state each path comes to; ``t`` is then the first
-            and the last time, and ``x[..., -1]`` is where the path ended. How near is near enough: growth per head as
-            a fraction of ``r``, at least 1e-12 and at most 0.01 (see :mod:`ecolib.ensembles.settling`). Endings
-            are then "settled", "excluded" (settled, and a unit that was present is gone), "escaped" and
-            "out of time".
+        settle: in place of outputs at given times, find the steady state each path comes to: "settled" when the growth
+            per head of every unit is within this fraction of its ``r``, "excluded" when the others are and a unit
+            that was present fades away, "escaped", or "out of time" (:mod:`ecolib.ensembles.settling` says exactly
+            when). ``t`` is then the first and the last time, ``x[..., -1]`` the state where the path was left (NaN if
+            it escaped) and ``reached`` when that was. At least 1e-12 and at most 0.01.
         engine: "scipy", "heyoka" (extra ``speed``), or None for the fastest that is installed, can follow the model
-            and is worth its start: "scipy" for fewer than 100 paths. They agree within about 100 times ``rtol``.
+            and is worth its start: "scipy" for fewer than 100 paths. Steps of both keep the tolerance, so they
+            agree as far as the path itself does not magnify errors.
         progress: a progress bar shows in a terminal; True forces it, False forbids it.
 
     Ctrl-C ends the batch and returns what is done.
