@@ -156,7 +156,8 @@ def simulate_many(
             per head of every unit is within this fraction of its ``r``, "excluded" when the others are and a unit
             that was present fades away, "escaped", or "out of time" (:mod:`ecolib.ensembles.settling` says exactly
             when). ``t`` is then the first and the last time, ``x[..., -1]`` the state where the path was left (NaN if
-            it escaped) and ``reached`` when that was. At least 1e-12 and at most 0.01.
+            it escaped) and ``reached`` when that was. At least 1e-12 and at most 0.01; ``rtol`` is then at most a
+            thousandth of it.
         engine: "scipy", "heyoka" (extra ``speed``), or None for the fastest that is installed, can follow the model
             and is worth its start: "scipy" for fewer than 100 paths. Steps of both keep the tolerance, so they
             agree as far as the path itself does not magnify errors.
@@ -188,6 +189,7 @@ def simulate_many(
         real("settle", settle, least=1e-12, most=0.01)
         if times.size != 2:
             raise ValueError(f"with settle, t must hold the first and the last time, got {times.size} times")
+        rtol = min(rtol, max(settle / 1000, 1e-13))  # or the noise of the steps would look like motion
     if progress is not None:
         check_kind("progress", progress, bool)
     batch = Batch(model, values, starts, times, float(rtol), float(escape), settle)

@@ -35,6 +35,17 @@ def test_a_path_settles_at_its_equilibrium(engine):
 
 
 @engines
+@pytest.mark.parametrize("settle", [1e-12, 1e-3])
+def test_the_noise_of_the_steps_is_not_taken_for_motion(engine, settle):
+    help_ = np.array([0.9, 0.99, -0.9])[:, None, None] * np.array([(0, 1), (1, 0)])
+    found = steady(TWO, Values(r=(1, 1), K=(1, 1), alpha=help_), engine, x0=(0.5, 2), settle=settle, rtol=1e-2)
+    assert set(found.ended.tolist()) == {"settled"}
+    assert np.allclose(
+        found.x[..., -1], [(10, 10), (100, 100), (1 / 1.9, 1 / 1.9)], rtol=20 * settle
+    )  # settle over the least eigenvalue
+
+
+@engines
 def test_a_unit_that_dies_is_excluded(engine):
     found = steady(TWO, RIVALS, engine, x0=[(0.6, 0.5), (0.5, 0.6), (0.5, 0), (0, 0)])
     assert found.ended.tolist() == ["excluded", "excluded", "settled", "settled"]
