@@ -56,6 +56,14 @@ def test_a_path_is_seen_to_escape_even_if_it_would_come_back(escape):
     assert ("escaped" in fast.ended) == (escape < 100)
 
 
+@pytest.mark.parametrize("times", [(0, 40), (0, 5, 40), np.linspace(0, 40, 9), np.linspace(0, 40, 101)])
+def test_times_in_between_do_not_hide_that_a_path_escapes(times):
+    values = Values(r=(1, 1), K=(1, 1), alpha=[[(0, a), (-2, 0)] for a in np.geomspace(1, 1e7, 16)])
+    slow, fast = both(TWO, values, x0=(0.01, 1), t=times, escape=1e4, rtol=1e-10)
+    assert same(slow, fast, rtol=1e-5)
+    assert {"finished", "escaped"} == set(fast.ended.tolist())
+
+
 def test_blow_up_is_met_at_its_exact_time():
     fast = simulate_many(TWO, RUNAWAY, x0=[(u, u) for u in (0.1, 0.5, 2)], t=(0, 10), engine="heyoka", progress=False)
     u = np.array([0.1, 0.5, 2])

@@ -139,3 +139,15 @@ def test_a_path_that_runs_out_of_seconds_says_so():
     path = simulate(TWO, GUEST, x0=(10, 5), t=(0, 1e6), seconds=1e-9)
     assert path.ended == "failed"
     assert path.message == f"1e-09 s did not suffice, they reached t = {path.reached:g}"
+
+
+def test_a_path_that_is_told_to_stop_is_interrupted_unless_it_was_done():
+    motion, first = integration.Motion(TWO, numbers_of(TWO, GUEST), GUEST.K), np.log([0.1, 0.1])
+    limit = np.full(2, np.log(1e6))
+    for answers, ended in (([False, False, True], "interrupted"), ([False] * 1000, "finished")):
+        asked = iter(answers)
+        path = integration.followed(motion, first, np.array([0.0, 1, 60]), 1e-8, limit, stop=lambda a=asked: next(a))
+        assert path.ended == ended
+        assert (path.reached == 60) == (ended == "finished")
+    path = integration.followed(motion, first, np.array([0.0, 1e-9]), 1e-8, limit, stop=lambda: True)
+    assert path.ended == "finished"
