@@ -105,10 +105,13 @@ def track_edge(
     steps = whole("steps", steps, least=1, most=100_000)
     ends = np.array([_start(name, given, values) for name, given in (("one", one), ("other", other))])
     options: dict[str, Any] = {"known": known, "duration": duration, "escape": escape, "progress": False}
-    options |= {"rtol": FINE, "settle": SETTLED * narrow, "engine": "scipy"}
+    options |= {"rtol": FINE, "engine": "scipy"}
 
     def label(u: Array) -> Any:
-        return basins(model, values, u * values.K, **options)
+        found = basins(model, values, u * values.K, **options)
+        if np.all(found.labels != len(states.names)):
+            return found
+        return basins(model, values, u * values.K, settle=SETTLED * narrow, **options)  # it may only pass a saddle
 
     found = label(ends)
     if NOT_RUN in found.labels:
