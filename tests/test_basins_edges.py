@@ -58,6 +58,13 @@ def test_the_edge_state_of_three_rivals_has_two_of_them():
     assert np.allclose(edge.x[0], edge.x[1], atol=2e-5)  # equal rivals of the third are divided by a plane
 
 
+def test_a_path_goes_on_where_more_than_one_direction_repels():
+    """It passes by the state of all three rivals, from which two directions lead away, one of them along the edge."""
+    edge = track_edge(THREE, ALL_RIVALS, (0.6, 0.4, 0.49999), (0.4, 0.6, 0.49999))
+    assert np.abs(edge.x - 0.2).max(axis=0).min() < 1e-3
+    assert edge.name == "units 1, 2"
+
+
 def test_the_edge_state_of_rivals_with_a_common_partner_is_their_saddle():
     edge = edge_of("shared")
     both = equilibria(THREE)[-1]
