@@ -308,6 +308,8 @@ def recorded(name: str, title: str, cell: float | str) -> Any:
     pins = dict(line.partition(" ")[0].split("==") for line in PINS.read_text().splitlines() if "==" in line)
     version = pins.get(name) or importlib.metadata.version(name)
     row = Row("continuation", title, name, "error", version=version)
+    if title.startswith("seconds"):
+        row.unit, cell = "seconds", float(cell)
     row.values, row.note = ([], cell[:160]) if isinstance(cell, str) else ([cell], "")
     return row
 

@@ -1,9 +1,9 @@
-"""Sweeps on one and two workers, of processes and of a Dask cluster, against a sweep in this process.
+"""Sweeps on one and two workers, of processes and of a Dask cluster, against a sweep in one process.
 
 ``python benchmarks/sweep_efficiency.py [--repeats TIMES] [--points NUMBER]``
 
 Pools and clusters are started, and have computed something, before the clock runs. The efficiency is the time of the
-sweep in this process divided by that on the workers times their number, in the same round.
+sweep in one process divided by that on the workers times their number, in the same round.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from common.record import Row, write
 from ecolib.sweeps import sweep
 
 sys.path.append(str(PEERS))  # new processes get the same path
-BASE = "in this process"
+BASE = "one process"
 CHUNK = 10
 
 
@@ -62,9 +62,14 @@ def main() -> None:
     options = parser.parse_args()
     with ExitStack() as stack:
         found = places(stack)
+        alone = stack.enter_context(
+            ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        )  # of clusters and their threads
         for executor, _ in found.values():
             timed(80, executor)
+        alone.submit(timed, 80, None).result()
         tasks = {name: lambda where=where: timed(options.points, where[0]) for name, where in found.items()}
+        tasks[BASE] = lambda: alone.submit(timed, options.points, None).result()
         seconds = interleaved(tasks, options.repeats)
     rows, task = [], f"{options.points} points in chunks of {CHUNK}"
     for name, taken in seconds.items():

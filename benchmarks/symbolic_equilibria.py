@@ -2,25 +2,45 @@
 
 ``python benchmarks/symbolic_equilibria.py [--units MOST] [--limit SECONDS] [--repeats TIMES]``
 
-Seconds are medians of interleaved repeats, each on a fresh model: *polynomials* for all numerators and denominators,
-*conditions* for those as expressions together with feasibility, all letters free. The general solver gets one run at
-each number of units, in a process of its own that is ended after the limit, until it does not finish.
+*Polynomials* are all numerators and denominators, with python-flint and without; *conditions* are those as expressions
+together with feasibility, for at most six units. All letters are free. Each repeat is a new process that also tells
+its greatest memory. The general solver gets one run at each number of units, in a process of its own that is ended
+after the limit, until it does not finish.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
 import time
+from importlib.metadata import PackageNotFoundError, version
 
 import sympy
 from common.record import Row, write
 
-import ecolib
+from ecolib.equilibria import term_count
+
+MOST_CONDITIONS = 6
+"""Units up to which conditions are written out: for seven they are millions of symbols."""
+
+SUPPORT_BY_SUPPORT = """
+import json, resource, sys, time
+units, engine, conditions = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "conditions"
+if engine == "sympy":
+    sys.modules["flint"] = None
 from ecolib import Symbiosis, equilibria
-from ecolib.equilibria import _equilibria, _expression, _term
+model = Symbiosis.of(units=units)
+start = time.perf_counter()
+for point in equilibria(model):
+    made = [point.polynomials.element(point.support, unit) for unit in (None, *point.support)]
+    if conditions:
+        made = point.numerators, point.denominator, point.feasible
+seconds = time.perf_counter() - start
+print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
 
 GENERAL_SOLVER = """
 import sys
@@ -33,17 +53,20 @@ print("solved", flush=True)
 """
 
 
-def support_by_support(units: int) -> tuple[float, float]:
-    """Seconds to the polynomials of all equilibria, and to their conditions."""
-    for cache in (_equilibria, _expression, _term):
-        cache.cache_clear()
-    model = Symbiosis.of(units=units)
-    start = time.perf_counter()
-    points = equilibria(model)
-    polynomials = time.perf_counter() - start
-    for point in points:
-        _ = point.numerators, point.denominator, point.feasible
-    return polynomials, time.perf_counter() - start
+def forget() -> None:
+    """Empty every cache of the package."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "ecolib":
+            for held in vars(module).values():
+                if callable(clear := getattr(held, "cache_clear", None)):
+                    clear()
+
+
+def support_by_support(units: int, engine: str, what: str) -> tuple[float, float]:
+    """Seconds, and megabytes of the process, to the polynomials or conditions of all equilibria."""
+    command = [sys.executable, "-c", SUPPORT_BY_SUPPORT, str(units), engine, what]
+    seconds, megabytes = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return seconds, megabytes
 
 
 def general_solver(units: int, limit: float) -> float | None:
@@ -65,32 +88,57 @@ def general_solver(units: int, limit: float) -> float | None:
         return time.perf_counter() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--units", type=int, choices=range(3, 9), default=6, help="the largest number of units of ours")
-    parser.add_argument("--limit", type=float, default=60, help="seconds the general solver may take")
-    parser.add_argument("--repeats", type=int, default=7, help="repeats of each row of ours")
-    options = parser.parse_args()
-    sizes = range(2, options.units + 1)
-    rounds = [[support_by_support(units) for units in sizes] for _ in range(options.repeats)]
+def engines() -> dict[str, str]:
+    """Name and version of what holds the polynomials."""
+    try:
+        return {"python-flint": version("python-flint"), "sympy": sympy.__version__}
+    except PackageNotFoundError:
+        return {"sympy": sympy.__version__}
+
+
+def polynomials(sizes: range, repeats: int) -> list[Row]:
+    """Rows of all polynomials, in turns."""
+    tasks = [(units, engine) for units in sizes for engine in engines()]
+    rounds = [{task: support_by_support(*task, "polynomials") for task in tasks} for _ in range(repeats)]
+    rows = []
+    for units, engine in tasks:
+        task = f"{units} units, polynomials of {2**units} equilibria"
+        tool, base = (f"ecolib with {name}" for name in (engine, "sympy"))
+        values, memory = zip(*(one[units, engine] for one in rounds), strict=True)
+        row = Row("symbolic equilibria", task, tool, "seconds", list(values), engines()[engine], base)
+        row.note = f"{term_count(units)} terms; the process holds {max(memory):.0f} MB"
+        rows.append(row)
+    return rows
+
+
+def conditions(sizes: range, repeats: int, limit: float) -> list[Row]:
+    """Rows of conditions, and of the general solver until it does not finish."""
     rows, unfinished = [], ""
-    for k, units in enumerate(sizes):
+    rounds = [{k: support_by_support(k, next(iter(engines())), "conditions")[0] for k in sizes} for _ in range(repeats)]
+    for units in sizes:
         task = f"{units} units, {2**units} equilibria with conditions"
-        theirs = None if unfinished else general_solver(units, options.limit)
-        note = unfinished or ("" if theirs is not None else f"not finished in {options.limit:g} s")
+        theirs = None if unfinished else general_solver(units, limit)
+        note = unfinished or ("" if theirs is not None else f"not finished in {limit:g} s")
         unfinished = note and "not tried: fewer units were not finished"
         general = Row("symbolic equilibria", task, "sympy.solve", "seconds", version=sympy.__version__, note=note)
         general.values = [] if theirs is None else [theirs]
-        conditions = [r[k][1] for r in rounds]
-        polynomials = statistics.median(r[k][0] for r in rounds)
-        ours = Row("symbolic equilibria", task, "ecolib", "seconds", conditions, ecolib.__version__, "sympy.solve")
-        ours.note = f"polynomials alone {polynomials:.2g} s"
+        values = [one[units] for one in rounds]
+        ours = Row("symbolic equilibria", task, "ecolib", "seconds", values, version("ecolib"), "sympy.solve")
         if note.startswith("not finished"):
-            ours.note += (
-                f"; sympy.solve takes more than {options.limit / statistics.median(conditions):.0f} times as long"
-            )
+            ours.note = f"sympy.solve takes more than {limit / statistics.median(values):.0f} times as long"
         rows += [general, ours]
-    write(rows)
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--units", type=int, choices=range(3, 9), default=8, help="the largest number of units of ours")
+    parser.add_argument("--limit", type=float, default=60, help="seconds the general solver may take")
+    parser.add_argument("--repeats", type=int, default=5, help="repeats of each row of ours")
+    options = parser.parse_args()
+    small = range(2, min(options.units, MOST_CONDITIONS) + 1)
+    rows = polynomials(range(2, options.units + 1), options.repeats)
+    write(rows + conditions(small, options.repeats, options.limit), keep=options.units == 8)
 
 
 if __name__ == "__main__":
