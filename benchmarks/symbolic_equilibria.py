@@ -53,15 +53,6 @@ print("solved", flush=True)
 """
 
 
-def forget() -> None:
-    """Empty every cache of the package."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "ecolib":
-            for held in vars(module).values():
-                if callable(clear := getattr(held, "cache_clear", None)):
-                    clear()
-
-
 def support_by_support(units: int, engine: str, what: str) -> tuple[float, float]:
     """Seconds, and megabytes of the process, to the polynomials or conditions of all equilibria."""
     command = [sys.executable, "-c", SUPPORT_BY_SUPPORT, str(units), engine, what]
