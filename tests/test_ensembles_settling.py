@@ -146,7 +146,15 @@ def test_a_bad_argument_is_named(changes, fault, sentence):
         simulate_many(TWO, GUEST, **{"x0": (1, 1), "t": (0, 1), "settle": 1e-6, **changes})
 
 
-def test_ctrl_c_keeps_the_chunks_that_are_done_and_what_the_others_have(monkeypatch):
+@pytest.fixture
+def ctrl_c():
+    """Ctrl-C is heard even where the tests run in the background, which switches it off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield lambda: os.kill(os.getpid(), signal.SIGINT)
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_keeps_the_chunks_that_are_done_and_what_the_others_have(monkeypatch, ctrl_c):
     monkeypatch.setattr(by_heyoka, "MOST", 256)
     values, count = batch(np.random.default_rng(9), 4000, 3, -1, 0.3), iter(range(10**9))
     once, lock = sampling._read_off, threading.Lock()
@@ -155,7 +163,7 @@ def test_ctrl_c_keeps_the_chunks_that_are_done_and_what_the_others_have(monkeypa
         with lock:
             now = next(count)
         if now == 10:
-            os.kill(os.getpid(), signal.SIGINT)
+            ctrl_c()
         time.sleep(0.05 if now >= 10 else 0)
         return once(*given)
 
