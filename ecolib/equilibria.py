@@ -35,6 +35,9 @@ __all__ = ["Equilibrium", "equilibria", "term_count"]
 MOST_UNITS = 12
 """There is an equilibrium for every set of units, and a model of more units has too many."""
 
+MOST_FACTORED = 100
+"""Polynomials with more terms are not factored: it takes seconds for five units in letters and hours for seven."""
+
 Support = tuple[int, ...]
 
 
@@ -92,8 +95,27 @@ class Equilibrium:
     @property
     def gain(self) -> tuple[sp.Expr, ...]:
         """Gains ``u_i - 1`` over going it alone, dimensionless, shape ``(units,)``; -1 for absent units."""
-        D, whole = self.denominator, enumerate(self.numerators)
-        return tuple(sp.factor(N - D) / D if i in self.support else sp.S.NegativeOne for i, N in whole)
+        D, whole = self.denominator, enumerate(self.gain_numerators)
+        return tuple(N / D if i in self.support else sp.S.NegativeOne for i, N in whole)
+
+    @cached_property
+    def gain_numerators(self) -> tuple[sp.Expr, ...]:
+        r"""The polynomials ``N_i - D``, shape ``(units,)``, factored when they are short; ``-D`` for absent units.
+
+        Longer ones stay as :math:`\sum_j \alpha_{ij} N_j`, which is the same because :math:`(I - A_{SS})\, u_S = 1`.
+
+        Example:
+            >>> *_, both = equilibria(Symbiosis.of(units=2))
+            >>> both.gain_numerators
+            (alpha_12*(alpha_21 + 1), alpha_21*(alpha_12 + 1))
+        """
+        D, N, alpha = self.denominator, self.numerators, self.model.alpha
+
+        def surplus(i: int) -> sp.Expr:
+            received = sp.Add(*(alpha[i, j] * N[j] for j in self.support))
+            return sp.factor(received) if _length(N[i]) + _length(D) <= MOST_FACTORED else received
+
+        return tuple(surplus(i) if i in self.support else -D for i in range(self.model.units))
 
     @property
     def feasible(self) -> sp.Basic:
@@ -128,6 +150,10 @@ class Equilibrium:
     def _numerator(self, unit: int) -> sp.Expr:
         """The numerator of a unit where it lives with those present."""
         return self.polynomials.expression(tuple(sorted({*self.support, unit})), unit)
+
+
+def _length(polynomial: sp.Expr) -> int:
+    return len(polynomial.args) if polynomial.is_Add else 1
 
 
 def positive(polynomial: sp.Expr) -> sp.Basic:

@@ -156,7 +156,7 @@ def mode_condition(coexistence: Equilibrium, mode: Mode) -> sp.Basic:
     if coexistence.absent:
         raise ValueError(f"modes compare all units, but {coexistence.absent} are absent from this equilibrium")
     D = coexistence.denominator
-    gains = [sp.factor(N - D) * D for N in coexistence.numerators]
+    gains = [N * D for N in coexistence.gain_numerators]
     cases = [case for case in _sign_patterns(len(gains)) if mode_of(case.count(1), case.count(-1), len(case)) is mode]
     if not cases:
         raise ValueError(f"{mode} is not decided by the signs of {len(gains)} gains")
