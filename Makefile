@@ -60,7 +60,8 @@ fuzz: install  ## every public function under odd arguments, ten minutes of CPU 
 	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
 
 faults: install  ## write the table of faults in CONTRIBUTING.md from the tests that try them
-	WRITE_FAULTS=1 $(BIN)/python -m pytest tests/test_faults.py tests/test_sweeps_faults.py tests/test_sweeps_store.py
+	WRITE_FAULTS=1 $(BIN)/python -m pytest tests/test_faults.py tests/test_sweeps_faults.py tests/test_sweeps_store.py \
+	    tests/test_sweeps_cluster.py
 
 book-next: .venv-next/ready  ## build the book on plain Sphinx 9, without Jupyter Book; compare with that of make book
 	$(NEXT)

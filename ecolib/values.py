@@ -62,7 +62,7 @@ class Values:
         units = alpha.shape[-1]
         _check(r=r, K=K, alpha=alpha)
         for name, array, tail in (("r", r, (units,)), ("K", K, (units,)), ("alpha", alpha, (units, units))):
-            whole = np.broadcast_to(array, batch + tail).copy()
+            whole = np.ascontiguousarray(np.broadcast_to(array, batch + tail))  # real_array has copied it
             whole.setflags(write=False)
             object.__setattr__(self, name, whole)
 

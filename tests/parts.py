@@ -17,7 +17,7 @@ PLACES = {
     "figures": ["ecolib/figures"],
     "proofs": ["ecolib/proofs"],
     "sensitivity": ["ecolib/paper/policy/sensitivity.py"],
-    "speed": ["ecolib/ensembles"],
+    "speed": ["ecolib/ensembles/taylor.py", "ecolib/determinants.py"],
     "sweeps": ["ecolib/sweeps"],
     "book": ["book/_ext", "book/_tools"],
     "test": ["tests"],

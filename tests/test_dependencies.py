@@ -7,6 +7,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 # What is used without an import: where, and the words that show it.
 OTHERWISE = {
     "codespell": ("Makefile", "codespell"),
+    "distributed": ("ecolib/sweeps/run.py", "distributed.Client"),
     "import-linter": ("Makefile", "lint-imports"),
     "ipykernel": ("book/07_analytical.md", "name: python3"),
     "jupyter-book": ("Makefile", "jupyter-book build"),
@@ -35,7 +36,7 @@ def test_what_a_part_declares_is_used_in_it(part):
 
 
 def test_the_book_needs_every_extra_of_the_package_and_the_tests_need_the_book():
-    for part in ("", "figures", "proofs", "sensitivity", "sweeps"):
+    for part in ("", "figures", "proofs", "sensitivity", "speed", "sweeps", "cluster"):
         assert declared(part) <= allowed("book"), part
     assert allowed("book") <= allowed("test") <= allowed("dev")
     assert set(OTHERWISE) <= allowed("dev")
