@@ -22,17 +22,18 @@ __all__ = ["Lanes", "advance", "blocked", "close", "in_blocks"]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Places: TypeAlias = npt.NDArray[np.intp]
 
-BURST = 48
+BURST = 96
 """Steps between two looks at a path."""
 
-BURSTS = 64
-"""Bursts after which a path is left to the other engine: some 70 000 steps."""
+BURSTS = 56
+"""Bursts after which a path is left to the other engine: nearly 100 000 steps."""
 
 LONGER = 8
 """Bursts after which those of watched paths take twice as many steps; after twice as many, all paths are watched."""
 
-MARGIN = np.log(1000.0)
-"""A path is watched from a thousandth of its bound on: no burst takes it from there beyond the bound and back."""
+MARGIN = np.log(10_000.0)
+"""A path is watched from a ten-thousandth of its bound on. A step covers about 1 / e**2 of the time left to a blow-up,
+so half a burst multiplies an output by some 1000: none goes from there beyond the bound and back unseen."""
 
 
 @dataclass(eq=False)
