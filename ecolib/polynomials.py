@@ -89,7 +89,7 @@ def _different(monomials: list[tuple[int, ...]], by_letter: list[DomainMatrix]) 
 
 def _standard(basis: sp.GroebnerBasis) -> list[tuple[int, ...]]:
     """Exponents of the monomials that no leading monomial of the basis divides."""
-    leading = [sp.Poly(g, *basis.gens).monoms(order="grevlex")[0] for g in basis.exprs]
+    leading = [sp.Poly(g, *basis.gens).monoms(order=sp.grevlex)[0] for g in basis.exprs]
     ends = [min(lead[k] for lead in leading if sum(lead) == lead[k] > 0) for k in range(len(basis.gens))]
     return [
         powers

@@ -191,4 +191,4 @@ def characteristic(equilibrium: Equilibrium) -> tuple[tuple[sp.Symbol, ...], lis
     letters = sp.symbols(f"u_:{len(present)}", positive=True, cls=sp.Dummy)
     scale = sp.diag(*(model.r[i] * letters[k] for k, i in enumerate(present)))
     matrix = scale * model.interaction.extract(present, present)
-    return letters, [sp.sympify(value) for value in matrix.charpoly().all_coeffs()]
+    return letters, [sp.sympify(value, strict=True) for value in matrix.charpoly().all_coeffs()]

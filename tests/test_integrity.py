@@ -28,7 +28,6 @@ ALLOWED = {
     ("ecolib/paper/evolution/closure.py", "Closure.__post_init__", "sympy.Rational of str(self.epsilon)"): NUMBER,
     ("ecolib/paper/evolution/feedback/theorems.py", "", "sympy.sympify without strict=True"): COMPUTED,
     ("ecolib/paper/evolution/thresholds.py", "exact_balance_threshold", "sympy.nsimplify"): COMPUTED,
-    ("ecolib/stability.py", "_routh_hurwitz", "sympy.sympify without strict=True"): COMPUTED,
     ("ecolib/sweeps/doors.py", "", "import pickle"): "tells early that a function cannot be sent to another process",
     ("ecolib/sweeps/doors.py", "check_executor", "pickle.dumps"): "writes only; what processes send is their own",
 }
