@@ -1,3 +1,4 @@
+import statistics
 import subprocess
 import sys
 
@@ -36,3 +37,10 @@ print("scipy.integrate" in sys.modules)
 def test_every_public_name_is_there():
     assert [name for name in ecolib.__all__ if not hasattr(ecolib, name)] == []
     assert sorted(ecolib.__all__, key=lambda name: (not name.isupper(), name)) == ecolib.__all__
+
+
+def test_an_import_takes_less_than_twice_that_of_sympy():
+    code = "import time; start = time.perf_counter(); import {}; print(time.perf_counter() - start)"
+    rounds = [[float(run(code.format(name))) for name in ("sympy", "ecolib")] for _ in range(5)]
+    theirs, ours = (statistics.median(times) for times in zip(*rounds, strict=True))
+    assert ours < 2 * theirs
