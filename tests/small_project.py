@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -67,9 +68,15 @@ class Project:
         """Run the command in a process of its own, begun by another command or a function if one is given."""
         code = f"import sys; sys.path[:0] = {sys.path!r}; import reproduce; from pathlib import Path\n"
         code += f"sys.exit(reproduce.main({list(options)!r}, Path({str(self.folder)!r})))"
+
+        def begin():
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background would not hear it
+            if before:
+                before()
+
         return subprocess.Popen(
             [*prefix, sys.executable, "-c", code],
-            preexec_fn=before,
+            preexec_fn=begin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
