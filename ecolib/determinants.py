@@ -23,6 +23,8 @@ from typing import Any
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from ecolib.doors import check_kind
+
 __all__ = ["MOST_TERMS", "Determinants", "largest"]
 
 MOST_TERMS = 100_000
@@ -39,7 +41,8 @@ class Determinants:
         alpha: square sympy matrix with zero diagonal, entries numbers, polynomials or quotients of polynomials.
 
     Raises:
-        ValueError: when an entry is neither a number nor a polynomial or quotient of polynomials.
+        TypeError: when ``alpha`` is no sympy matrix.
+        ValueError: when it is not square, or an entry is neither a number nor a polynomial or quotient of polynomials.
 
     Example:
         >>> a, b = sp.symbols("a b")
@@ -49,7 +52,10 @@ class Determinants:
     """
 
     def __init__(self, alpha: sp.ImmutableMatrix) -> None:
-        self.alpha = alpha
+        check_kind("alpha", alpha, sp.MatrixBase)
+        if alpha.rows != alpha.cols or alpha.rows == 0:
+            raise ValueError(f"alpha must be square, got shape {alpha.shape}")
+        self.alpha = sp.ImmutableMatrix(alpha)
         self.domain, elements = _elements(alpha)
         self.counts = [[_terms(self.domain, element) for element in row] for row in elements]
         self.degree = max(_degree(self.domain, element) for row in elements for element in row)

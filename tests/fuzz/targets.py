@@ -26,6 +26,7 @@ INNER = {
     "ecolib.gathering": "puts together what integrators say",
     "ecolib.polynomials": "solves what `enumerate_equilibria` has checked",
     "ecolib.numeric.solved": "solves on arrays of its callers",
+    "ecolib.determinants": "expands what `equilibria` has checked",
     "ecolib.charts": "judges what `regime_map` and `mode_map` have checked",
     "ecolib.signs": "judges pieces of such a batch",
     "ecolib.numerators": "computes on pieces of such a batch",
