@@ -209,8 +209,6 @@ def term_count(units: int) -> int:
     Example:
         >>> [term_count(units) for units in range(1, 9)]
         [3, 11, 49, 261, 1631, 11743, 95901, 876809]
-
-    References: Takeuchi1996.
     """
     n = whole("units", units, least=1, most=MOST_UNITS)
     return sum(comb(n, s) * factorial(s + 1) for s in range(n + 1))
