@@ -139,7 +139,7 @@ def rows(names: list[str], task: dict[str, Any], repeats: int, folder: Path, sta
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--paths", type=int, default=10_000)
     parser.add_argument("--only", nargs="+", choices=TOOLS, default=list(TOOLS))
     options = parser.parse_args()

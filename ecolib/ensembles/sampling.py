@@ -27,15 +27,16 @@ def sampled(lanes: Lanes, until: Array, stop: Callable[[], bool]) -> Array:
         if not going.size:
             break
         plain = going[~lanes.watched[going]] if end > begin + 1 else going[:0]
-        rest = np.setdiff1d(going, _read_off(lanes, plain, until[:, begin:end], at[..., begin:end], stop))
+        there = _read_off(lanes, plain, until[:, begin:end], at[..., begin:end], stop)
+        rest = np.setdiff1d(going, there, assume_unique=True)
         for k in range(begin, end if rest.size else begin):
             target = np.full(lanes.t.size, -np.inf)
             target[rest] = until[rest, k]
             advance(lanes, target, stop)
-            there = rest[(lanes.code[rest] == Code.NOT_RUN) & (lanes.t[rest] >= until[rest, k])]
-            at[:, there, k] = lanes.y[:, there]
+            arrived = rest[(lanes.code[rest] == Code.NOT_RUN) & (lanes.t[rest] >= until[rest, k])]
+            at[:, arrived, k] = lanes.y[:, arrived]
         lanes.watched[rest] = close(lanes.y[:, rest], lanes.limit[:, rest])
-        slow = plain.size and np.isin(plain, rest).mean() > 0.25
+        slow = plain.size and there.size < 0.75 * plain.size
         begin, width = end, max(width // 2, 1) if slow else width * 2
     return at
 
