@@ -30,12 +30,14 @@ install: .venv/ready  ## make .venv from the lock
 book: install  ## build the book; any warning, error output, failing cell or changed result is an error
 	$(EXECUTE)
 	$(BOOK)
+	$(BIN)/python book/_tools/pack.py
 	@echo "The book: $(CURDIR)/_build/html/index.html"
 	$(EXECUTE) --verdict
 
 reproduce: install  ## every figure and number again, from nothing; any difference is an error
 	$(EXECUTE) --from-nothing
 	$(BOOK)
+	$(BIN)/python book/_tools/pack.py
 	@echo "The report: $(CURDIR)/_build/html/reproducibility.html"
 	$(EXECUTE) --verdict
 
