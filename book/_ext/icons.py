@@ -1,9 +1,9 @@
 """Icons of the theme as a font of those that pages use, in place of a script and three fonts of thousands.
 
 The theme draws its icons with Font Awesome: a script of 1.5 MB that replaces elements by drawings, and fonts for the
-marks that style sheets set. The fonts alone can draw both. From the font that the theme installs, the glyphs in use are
-kept (subset), and the style sheet loses the names of the others. Licence and copyright stay in font and style sheet; the
-font has a name of its own, as its licence (SIL OFL 1.1, reserved name) asks of changed versions.
+marks that style sheets set. The fonts alone can draw both. Of the font that the theme installs, the glyphs in use are
+kept (subset), and the style sheet loses the names of the others. Licence and copyright stay in font and style sheet;
+the font has a name of its own, as its licence (SIL OFL 1.1, reserved name) asks of changed versions.
 """
 
 import re

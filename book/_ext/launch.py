@@ -1,8 +1,8 @@
 """Offer each chapter to be run: Binder and Colab open its notebook, and a note says what to do when they do not.
 
-The repository stands in one place: ``repository`` (GitHub's ``owner/name``) and ``revision`` of ``_config.yml``, which
-the variables ``REPOSITORY`` and ``REVISION`` of the environment override; the workflow that publishes sets them. Without
-a repository there are no buttons, and the page says so. The note is ``launch.md`` beside this file.
+The repository stands in one place: ``repository`` (GitHub's ``owner/name``) and ``revision`` of ``_config.yml``,
+which the variables ``REPOSITORY`` and ``REVISION`` of the environment override; the workflow that publishes sets them.
+Without a repository there are no buttons, and the page says so. The note is ``launch.md`` beside this file.
 """
 
 import os
@@ -49,7 +49,9 @@ def links(page: str, repository: str, revision: str, notebook: str) -> str:
     """Return the buttons of a page: where to run it, and its notebook."""
     given = {"repository": repository, "revision": revision, "page": page}
     found = [("Binder", BINDER), ("Colab", COLAB)] if repository else []
-    shown = [f'<a class="launch-button" href="{escape(form.format(**given))}">Run on {name}</a>' for name, form in found]
+    shown = [
+        f'<a class="launch-button" href="{escape(form.format(**given))}">Run on {name}</a>' for name, form in found
+    ]
     return "\n".join([*shown, f'<a class="launch-button" href="{notebook}" download>Download the notebook</a>'])
 
 
@@ -60,7 +62,7 @@ def box(page: str, repository: str, revision: str, notebook: str) -> str:
         install = escape(INSTALL.format(repository=repository, revision=revision))
         note += f"<p>The first cell on Colab:</p>\n<pre><code>{install}</code></pre>\n"
     else:
-        note += "<p>This copy was built without the address of a repository; so it has no buttons for Binder and Colab.</p>\n"
+        note += "<p>This copy was built without the address of a repository: no buttons for Binder and Colab.</p>\n"
     question = "If they do not start" if repository else "How to run it"
     return BOX.format(links=links(page, repository, revision, notebook), question=question, note=note)
 

@@ -1,8 +1,8 @@
 """Make the built pages light: nothing is loaded that a page does not use, and nothing waits for a script.
 
 The theme and the extensions put all their scripts and styles on every page, most of them in the way of the first paint.
-After the build each page keeps what its content calls for, scripts wait until the page is read (``defer``), the icons come
-from a small font (`icons`), and files that nothing loads are deleted.
+After the build each page keeps what its content calls for, scripts wait until the page is read (``defer``), the icons
+come from a small font (`icons`), and files that nothing loads are deleted.
 """
 
 import re
@@ -27,7 +27,7 @@ ONLY_WITH: dict[str, tuple[str, ...]] = {
     "searchtools.js": ('id="search-results"',),
     "language_data.js": ('id="search-results"',),
     "searchindex.js": ('id="search-results"',),
-    "offline_search.js": ('id="search-results"',),
+    "wide.js": ("<table", "window.MathJax"),
 }
 """File of a script or style -> words of which one must stand in a page that loads it; without words, no page does."""
 
@@ -49,9 +49,9 @@ QUIET = ("scripts/pydata-sphinx-theme.js", "scripts/sphinx-book-theme.js", "togg
 
 
 def lean(page: str) -> str:
-    """Return the page with the scripts and styles that it uses, none of them in the way of the first paint.
+    r"""Return the page with the scripts and styles that it uses, none of them in the way of the first paint.
 
-    >>> lean('<script src="_static/ledger.js"></script>\\n<script src="_static/doctools.js?v=1"></script>')
+    >>> lean('<script src="_static/ledger.js"></script>\n<script src="_static/doctools.js?v=1"></script>')
     '<script defer src="_static/doctools.js?v=1"></script>'
     """
 

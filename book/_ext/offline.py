@@ -19,7 +19,7 @@ MATHJAX_NEEDS = (
 """What TeX to HTML loads, and the explorer of formulas, which a reader may switch on: it reads MathML."""
 
 PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
-"""The parts that draw formulas and describe them to screen readers; not the menu, which `formulas.js` loads if asked."""
+"""What draws formulas and describes them to screen readers; not the menu, which ``formulas.js`` loads if asked."""
 
 
 def load_parts(app: Sphinx, _config: Config) -> None:

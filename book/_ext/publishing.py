@@ -1,8 +1,8 @@
-"""What a published book has beside its pages: addresses, descriptions, a sitemap, a card, and a page for wrong addresses.
+"""What a published book has beside its pages: addresses, descriptions, sitemap, card, a page for wrong addresses.
 
 The address of the site stands in one place: ``html.baseurl`` of ``_config.yml``, which the variable ``BASE_URL`` of the
-environment overrides; the workflow that publishes sets it. Without an address the book is one for a folder or a preview:
-canonical addresses, the sitemap and the picture of the card, which must be absolute, are left out.
+environment overrides; the workflow that publishes sets it. Without an address the book is one for a folder or a
+preview: canonical addresses, the sitemap and the picture of the card, which must be absolute, are left out.
 """
 
 import os
@@ -60,7 +60,9 @@ def base_url(given: str) -> str:
         return ""
     parts = urlsplit(given)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise ConfigError(f"html.baseurl or BASE_URL must be an address such as https://example.org/book, got {given!r}")
+        raise ConfigError(
+            f"html.baseurl or BASE_URL must be an address such as https://example.org/book, got {given!r}"
+        )
     return given.rstrip("/") + "/"
 
 

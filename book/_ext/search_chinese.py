@@ -1,15 +1,16 @@
 """Let the search find Chinese words: text without spaces is indexed by its characters and by pairs of neighbours.
 
-Sphinx takes what stands between spaces for a word, and searches no part of words of one or two letters; so a term of two
-characters, 共生, would be found only where it stands alone. Here both the index and the query are cut alike, and a page
-is found when it has all pairs of the query. In folders without a server a browser lets no page read another: the texts
-from which excerpts are cut lie in a script there, ``search_texts.js``.
+Sphinx takes what stands between spaces for a word, and searches no part of words of one or two letters; so a term of
+two characters, 共生, would be found only where it stands alone. Here both the index and the query are cut alike, and a
+page is found when it has all pairs of the query. In a folder without a server a browser lets no page read another: the
+texts from which excerpts are cut lie in a script there, ``search_texts.js``.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,7 @@ from sphinx.search.en import SearchEnglish
 
 CHINESE = "\u3400-\u9fff"
 PARTS = re.compile(f"[{CHINESE}]+|[^{CHINESE}]+")
-SPLIT = """
-/* Chinese is cut into pairs of characters, as the index is. */
-function splitQuery(query) {
-  return query
-    .split(/[^\\p{Letter}\\p{Number}_\\p{Emoji_Presentation}]+/gu)
-    .flatMap((word) => word.match(/[\\u3400-\\u9fff]+|[^\\u3400-\\u9fff]+/gu) || [])
-    .flatMap((part) =>
-      /[\\u3400-\\u9fff]/u.test(part) && part.length > 2
-        ? [...part].slice(1).map((character, at) => part[at] + character)
-        : [part]);
-}
-"""
+SCRIPT = Path(__file__).with_suffix(".js")
 NOT_READ = {"script", "style"}
 
 
@@ -41,7 +31,7 @@ def pieces(word: str) -> list[str]:
     """
     found = []
     for part in PARTS.findall(word):
-        pairs = [*part, *map("".join, zip(part, part[1:], strict=False))]
+        pairs = [*part, *map("".join, pairwise(part))]
         found += pairs if re.match(f"[{CHINESE}]", part) else [part]
     return found
 
@@ -49,7 +39,7 @@ def pieces(word: str) -> list[str]:
 class EnglishAndChinese(SearchEnglish):
     """The English search, with Chinese in pairs."""
 
-    js_splitter_code = SPLIT
+    js_splitter_code = SCRIPT.read_text(encoding="utf-8")
 
     def split(self, input: str) -> list[str]:  # noqa: A002, the name is that of Sphinx
         """Return the words of a text."""
@@ -81,9 +71,9 @@ class Words(HTMLParser):
 
 
 def text_of(page: str) -> str:
-    """Return the text of a page, with single spaces.
+    r"""Return the text of a page, with single spaces.
 
-    >>> text_of("<p>a</p><article><h1>b</h1>\\n<script>c</script><p>d <b>e</b></p></article>")
+    >>> text_of("<p>a</p><article><h1>b</h1>\n<script>c</script><p>d <b>e</b></p></article>")
     'b d e'
     """
     words = Words()

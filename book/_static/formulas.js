@@ -1,6 +1,5 @@
 /* Formulas: the menu of MathJax, with its explorer that reads formulas aloud, is as large as all that draws them. It is
-   loaded when a reader asks for it: by a right click on a formula, or by the button at the end of the page. A formula
-   that is wider than its box can be scrolled by the keyboard. */
+   loaded when a reader asks for it: by a right click on a formula, or by the button at the end of the page. */
 (() => {
   "use strict";
   const KEPT = "MathJax-Menu-Settings"; // where MathJax keeps what a reader chose
@@ -13,11 +12,6 @@
         MathJax.startup.getComponents();
         return MathJax.startup.document.rerender();
       }));
-
-  const scrollable = () =>
-    document.querySelectorAll('mjx-container[display="true"], div.math').forEach((box) => {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
-    });
 
   const offer = () => {
     const article = document.querySelector("article");
@@ -32,9 +26,7 @@
   };
 
   const begin = () => {
-    scrollable();
     offer();
-    window.addEventListener("resize", scrollable);
     document.addEventListener("contextmenu", (event) => {
       if (menu || !event.target.closest?.("mjx-container")) return;
       event.preventDefault();

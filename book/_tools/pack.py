@@ -1,7 +1,7 @@
 """Pack the built book into one file to read without a network: ``pack.py``, or ``pack.py html book.zip``.
 
-The same pages give the same bytes: names are sorted, dates and rights fixed. In the packed copy the start page says that
-it is that copy, where the built one offers the file.
+The same pages give the same bytes: names are sorted, dates and rights fixed. In the packed copy the start page says
+that it is that copy, where the built one offers the file.
 """
 
 import re
