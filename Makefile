@@ -19,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
     --custom-compile-command "make lock" $(UV_FLAGS)
 FUZZ_SECONDS ?= 600
 
-.PHONY: help install book book-next test test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
+.PHONY: help install book book-next test test-browser test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -31,6 +31,7 @@ book: install  ## build the book; any warning, error output, failing cell or cha
 	$(EXECUTE)
 	$(BOOK)
 	$(BIN)/python book/_tools/pack.py
+	@touch _build/built
 	@echo "The book: $(CURDIR)/_build/html/index.html"
 	$(EXECUTE) --verdict
 
@@ -38,6 +39,7 @@ reproduce: install  ## every figure and number again, from nothing; any differen
 	$(EXECUTE) --from-nothing
 	$(BOOK)
 	$(BIN)/python book/_tools/pack.py
+	@touch _build/built
 	@echo "The report: $(CURDIR)/_build/html/reproducibility.html"
 	$(EXECUTE) --verdict
 
@@ -47,6 +49,9 @@ notebooks: install  ## put all results on record, write notebooks/ from the chap
 
 test: lint  ## lint, then every test
 	$(BIN)/python -m pytest
+
+test-browser: book  ## every page of the built book in Chromium: quiet, accessible, live, searchable
+	$(BIN)/python -m pytest tests/browser --durations=5
 
 test-long: install .venv-tools/ready  ## Binder, lowest versions, other environments, twice the same book: needs a package index
 	$(BIN)/python -m pytest tests/long --durations=0
