@@ -83,6 +83,22 @@ def watched(context: BrowserContext) -> Iterator[tuple[Page, Record]]:
         page.close()
 
 
+def until(page: Page, expression: str, seconds: float = 15) -> None:
+    """Wait until an expression of JavaScript is true; playwright's own way is one that the pages' policy forbids.
+
+    Raises:
+        AssertionError: when the time is over.
+    """
+    look = f"""new Promise((done) => {{
+        const end = Date.now() + {1000 * seconds}, look = () => {{
+            const found = Boolean({expression});
+            if (found || Date.now() > end) done(found); else setTimeout(look, 20);
+        }};
+        look();
+    }})"""
+    assert page.evaluate(look), f"not within {seconds} s: {expression}"
+
+
 class Silent(SimpleHTTPRequestHandler):
     """Serve files without a word."""
 

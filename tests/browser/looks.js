@@ -5,7 +5,7 @@ window.looks = {
     document.querySelectorAll("details").forEach((one) => { one.open = true; });
     document.querySelectorAll(".toggle-hidden").forEach((one) => one.querySelector("button")?.click());
     await document.fonts.ready;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await new Promise((done) => setTimeout(done, 250)); // what waits for the size of the page to settle
   },
 
   name(element) {
@@ -21,7 +21,7 @@ window.looks = {
       for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) if (scrolls(up)) return true;
       return false;
     };
-    const out = [...document.querySelectorAll("main *")].filter((one) => one.checkVisibility() &&
+    const out = [...document.querySelectorAll(".bd-article *")].filter((one) => one.checkVisibility() &&
       one.getBoundingClientRect().right > width + 1 && one.getBoundingClientRect().width > 1 && !boxed(one));
     return { extra: document.documentElement.scrollWidth - width, out: out.slice(0, 5).map(looks.name) };
   },
@@ -46,6 +46,39 @@ window.looks = {
     return found;
   },
 
+  /* Formulas that are not of the colour of their paragraph. */
+  greyFormulas() {
+    const colour = (element) => getComputedStyle(element).color;
+    return [...document.querySelectorAll("mjx-container")].filter((one) => one.checkVisibility() &&
+      colour(one.querySelector("mjx-math") || one) !== colour(one.parentElement.closest("p, div, dd, li, td, th, span") || document.body))
+      .map((one) => one.parentElement.textContent.slice(0, 40));
+  },
+
+  /* Boxes that scroll sideways and that the keyboard does not reach. */
+  unreachable() {
+    return [...document.querySelectorAll(".bd-article, .bd-article *")].filter((one) => one.scrollWidth > one.clientWidth + 13 &&
+      one.clientWidth > 0 && /auto|scroll/.test(getComputedStyle(one).overflowX) && one.tabIndex < 0 &&
+      !one.querySelector("a[href], button, [tabindex='0']")).map(looks.name);
+  },
+
+  /* Take the glyphs out of every formula and leave the box. */
+  emptyFormulas() {
+    const boxes = [...document.querySelectorAll("mjx-container")].filter((one) => one.firstChild);
+    const sizes = boxes.map((one) => one.getBoundingClientRect());
+    boxes.forEach((one, k) => {
+      Object.assign(one.style, { display: "inline-block", width: `${sizes[k].width}px`, height: `${sizes[k].height}px` });
+      one.replaceChildren();
+    });
+  },
+
+  /* Figures that are no opaque card, in whatever mode the page is. */
+  cards() {
+    return [...document.querySelectorAll(".bd-article figure img, .bd-article .cell_output img")].filter((one) => {
+      const style = getComputedStyle(one);
+      return style.backgroundColor !== "rgb(255, 255, 255)" || style.filter !== "none";
+    }).map((one) => one.src.slice(-80));
+  },
+
   images() {
     return [...document.querySelectorAll("main img")].filter((one) => !one.closest("[aria-hidden=true]"))
       .filter((one) => !one.complete || one.naturalWidth === 0).map((one) => one.src.slice(0, 120));
@@ -53,6 +86,6 @@ window.looks = {
 
   all() {
     return { overflow: looks.overflow(), headings: looks.headings(), languages: looks.languages(),
-      broken: looks.images(), lang: document.documentElement.lang, title: document.title };
+      broken: looks.images(), cards: looks.cards(), unreachable: looks.unreachable(), lang: document.documentElement.lang, title: document.title };
   },
 };

@@ -1,7 +1,9 @@
 """One visit to every page, in every look: what the tests of test_pages.py ask of it is noted on the way.
 
 Formulas and the accessibility engine are slow, so each page is loaded once per width; both colour schemes are looked
-at in that load. All folded parts are opened first. Two browsers work side by side.
+at in that load, and in the second of them only the rules on colours are asked again. The engine takes every glyph of a
+formula for a text of its own: formulas are emptied for it, and their colour and boxes are noted here. All folded parts
+are opened first. Two browsers work side by side.
 """
 
 import queue
@@ -12,12 +14,13 @@ from typing import Any
 
 import axe_playwright_python
 from book_pages import HTML
-from browsing import Record, launch, watched
+from browsing import Record, launch, until, watched
 from playwright.sync_api import Page, sync_playwright
 
 WIDTHS, SCHEMES = (1280, 380), ("light", "dark")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that look at colours
 LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 BROWSERS = 2
 
@@ -29,6 +32,7 @@ class Visit:
     record: Record = field(default_factory=Record)
     violations: dict[str, list[str]] = field(default_factory=dict)
     seen: dict[str, Any] = field(default_factory=dict)
+    grey: list[str] = field(default_factory=list)
     fault: str = ""
 
 
@@ -39,10 +43,12 @@ def settle(page: Page) -> None:
     page.evaluate("looks.settle()")
 
 
-def violations(page: Page, where: str = "document") -> list[str]:
-    """Return what the accessibility engine finds, a line for each rule and element."""
+def violations(page: Page, *, only_colours: bool = False) -> list[str]:
+    """Return what the accessibility engine finds, a line for each rule and element; the formulas are gone then."""
+    page.evaluate("looks.emptyFormulas()")
     page.evaluate(AXE)
-    found = page.evaluate(f"axe.run({where}, {{runOnly: {RULES}, resultTypes: ['violations']}})")["violations"]
+    options = f"{{runOnly: {COLOURS if only_colours else TAGS}, resultTypes: ['violations'], preload: false}}"
+    found = page.evaluate(f"axe.run(document, {options})")["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:4]]
 
 
@@ -54,11 +60,15 @@ def visit(browser, address: str, width: int) -> Visit:
         with watched(context) as (page, found.record):
             page.goto(address)
             settle(page)
+            found.seen = page.evaluate("looks.all()")
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
-                page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
-                found.violations[scheme] = violations(page)
-            found.seen = page.evaluate("looks.all()")
+                until(page, f"document.documentElement.dataset.theme === '{scheme}'")
+                found.grey += page.evaluate("looks.greyFormulas()")
+            for scheme in reversed(SCHEMES):
+                page.emulate_media(color_scheme=scheme)
+                until(page, f"document.documentElement.dataset.theme === '{scheme}'")
+                found.violations[scheme] = violations(page, only_colours=bool(found.violations))
     except Exception as fault:  # one page that breaks must not hide the others
         found.fault = str(fault)
     finally:

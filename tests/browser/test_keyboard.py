@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from book_pages import page_names
+from browsing import until
 from survey import settle
 
 KEYS = Path(__file__).with_name("keys.js").read_text(encoding="utf-8")
@@ -45,10 +46,10 @@ def test_escape_closes_the_search_and_returns_to_its_button(page, server):
     button = page.locator("button.search-button, button.search-button__button").locator("visible=true").first
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('dialog[open], .search-button__wrapper.show') !== null")
+    until(page, "document.querySelector('dialog[open], .search-button__wrapper.show') !== null")
     assert page.evaluate("document.activeElement.type") == "search"
     page.keyboard.press("Escape")
-    page.wait_for_function("document.querySelector('dialog[open], .search-button__wrapper.show') === null")
+    until(page, "document.querySelector('dialog[open], .search-button__wrapper.show') === null")
     assert button.evaluate("one => one === document.activeElement")
 
 

@@ -65,3 +65,15 @@ def test_languages_are_marked(visit):
 
 def test_every_image_is_shown(visit):
     assert visit.seen["broken"] == []
+
+
+def test_formulas_have_the_colour_of_the_text_around_them(visit):
+    assert visit.grey == []
+
+
+def test_figures_are_light_cards_in_dark_mode(visit):
+    assert visit.seen["cards"] == []
+
+
+def test_what_scrolls_in_its_own_box_is_reached_by_key(visit):
+    assert visit.seen["unreachable"] == []

@@ -1,6 +1,7 @@
 """The search finds the book's terms, English and Chinese, on a server and in a folder without one."""
 
 import pytest
+from browsing import until
 from survey import violations
 
 FOUND = {
@@ -21,7 +22,7 @@ def pages_found(page):
     """Return the names of the pages in the list of results, best first."""
     links = page.locator("#search-results ul.search li a:visible")
     links.first.wait_for(timeout=20_000)
-    page.wait_for_function("!/searching/i.test(document.querySelector('#search-results').innerText)")
+    until(page, "!/searching/i.test(document.querySelector('#search-results').innerText)")
     return [one.split("/")[-1].split(".")[0] for one in links.evaluate_all("all => all.map(one => one.href)")]
 
 
@@ -33,7 +34,7 @@ def test_a_term_is_found(page, site, term):
 
 def test_a_word_that_is_not_in_the_book_is_not_found(page, site):
     page.goto(f"{site}/search.html?q=zyzzyva")
-    page.wait_for_function("/did not match|no results/i.test(document.querySelector('#search-results').innerText)")
+    until(page, "/did not match|no results/i.test(document.querySelector('#search-results').innerText)")
     assert page.locator("#search-results ul.search li").count() == 0
 
 
