@@ -25,11 +25,16 @@ UNITS = (
     "units of output",
     "patents a year",
     "units of time",
+    "seconds",
+    "minutes",
+    "hours",
     "years",
     "per unit of time",
     "per year",
     "links",
     "firms",
+    "MB",
+    "GB",
     "text",
 )
 """What a result may be measured in. ``"1"`` is a pure number, such as a coefficient or a gain.

@@ -23,6 +23,8 @@ BENCHMARKS = {
     "networks",
     "sweeps",
     "import",
+    "proofs",
+    "costs",
 }
 
 
@@ -159,6 +161,18 @@ def test_no_peer_computes_more_paths_nor_smaller_errors(paths, peer):
     assert paths["ecolib"]["value"] >= paths[peer]["value"]
     assert paths["ecolib"]["error_median"] <= paths[peer]["error_median"]
     assert all(paths[name]["repeats"] >= 5 for name in ("ecolib", peer))
+
+
+@pytest.mark.parametrize("peer", ["heyoka by hand, two threads", "heyoka by hand, two threads, rtol 1e-10"])
+def test_on_as_many_threads_the_library_by_hand_is_not_faster(paths, peer):
+    """Up to a tenth: repeats of a tool differ by more."""
+    assert paths["ecolib"]["value"] >= 0.9 * paths[peer]["value"]
+    assert paths["ecolib"]["error_median"] <= paths[peer]["error_median"]
+
+
+def test_propositions_are_proved_again_within_a_minute(shown):
+    seconds = [row["value"] for row in shown["rows"] if row["benchmark"] == "proofs"]
+    assert seconds and min(seconds) < 60
 
 
 def test_a_million_systems_come_to_their_steady_states_within_two_gibibytes(shown):

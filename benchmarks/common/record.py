@@ -1,7 +1,8 @@
 """The record of measurements: ``measured.json`` with every repeat, and the table of the book made of it.
 
 A row has the benchmark, the task, the tool and its version, the values of all repeats with their unit, how many times
-as good the tool is as the row it is compared with (``base``), errors where there are any, and a note.
+as good the tool is as the row it is compared with (``base``), errors where there are any, a note, and the
+numbers that were set, by name, where several settings are compared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from common.harness import ROOT, spread
 MEASURED = ROOT / "benchmarks" / "measured.json"
 BOOK = ROOT / "book" / "data" / "benchmarks.json"
 SHOWN = ("benchmark", "task", "tool", "version", "value", "spread", "unit", "ratio", "base", "repeats")
-SHOWN += ("error_median", "error_worst", "note")
+SHOWN += ("error_median", "error_worst", "note", "setting")
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Row:
     error_median: float | None = None
     error_worst: float | None = None
     note: str = ""
+    setting: dict[str, float] = field(default_factory=dict)
 
 
 def measured(path: Path = MEASURED) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def flat(whole: dict[str, Any]) -> dict[str, Any]:
         ratio = None if value is None or base is None else value / base if row["more_is_better"] else base / value
         found = row | {"value": value, "ratio": ratio, "spread": spread(row["values"]) if row["values"] else None}
         found["repeats"] = len(row["values"])
-        return {name: rounded(found[name]) for name in SHOWN} | {"date": row["date"]}
+        return {name: rounded(found.get(name, {})) for name in SHOWN} | {"date": row["date"]}
 
     return {"machine": whole["machine"], "rows": [one(row) for row in whole["rows"]]}
 
