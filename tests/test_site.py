@@ -91,7 +91,7 @@ def test_the_font_holds_the_icons_in_use_and_says_whose_they_are(published):
     assert {"fa-bars", "fa-moon", "fa-download"} <= wanted
     drawn = icons.glyphs(icons.sheet(sheet, wanted)) & set(TTFont(icons.STATIC / icons.FONT).getBestCmap())
     assert drawn == set(font.getBestCmap())
-    assert "Fonticons" in told[0]
+    assert "Font Awesome" in told[0]
     assert "Font Awesome" not in told[1] + told[4] + told[6]
 
 
