@@ -39,6 +39,7 @@ def test_a_planted_image_and_script_stop_the_build_and_nothing_else_is_found(tmp
     assert re.findall(r"third party: (.+?)\x1b?(?:\[|$)", output, re.MULTILINE) == [
         "_static/planted.js has a script that names data.org",
         "_static/planted.js has a script that names fetch",
+        "index.html loads https://pictures.org/a.png",
         "intro.html loads https://pictures.org/a.png",
     ]
     assert (

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from icons import write_icons
 
+FORMULA = ("math notranslate", 'class="math')
 ONLY_WITH: dict[str, tuple[str, ...]] = {
     "fontawesome.js": (),
     "sphinx-thebe.css": (),
@@ -22,19 +23,19 @@ ONLY_WITH: dict[str, tuple[str, ...]] = {
     "clipboard.min.js": ("<pre",),
     "copybutton.js": ("<pre",),
     "copybutton.css": ("<pre",),
-    "formulas.js": ("window.MathJax",),
-    "startup.js": ("mathjax/startup.js",),
+    "formulas.js": FORMULA,
+    "startup.js": FORMULA,
     "searchtools.js": ('id="search-results"',),
     "language_data.js": ('id="search-results"',),
     "searchindex.js": ('id="search-results"',),
-    "wide.js": ("<table", "window.MathJax"),
+    "wide.js": ("<table", *FORMULA),
 }
 """File of a script or style -> words of which one must stand in a page that loads it; without words, no page does."""
 
 ASSET = re.compile(
     r"""[ \t]*<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="stylesheet"[^>]*\bhref)="([^"?]+)[^>]*>(?:</script>)?\n?"""
 )
-INLINE = re.compile(r"<script>(?=DOCUMENTATION_OPTIONS\.)")
+INLINE = re.compile(r"<script>(?=\s*DOCUMENTATION_OPTIONS\.)")
 WAITING = re.compile(r"<script(?=[^>]*\bsrc=)(?![^>]*\b(?:defer|async)\b)")
 LOOK = re.compile(r"document\.documentElement\.dataset\.theme = localStorage\.getItem\(\"theme\"\) \|\| \"[^\"]*\";")
 LOOK_AT_ONCE = """document.documentElement.dataset.theme = {light: "light", dark: "dark"}[localStorage.getItem("mode")]
@@ -60,6 +61,8 @@ def lean(page: str) -> str:
         return asset[0] if words is None or any(word in page for word in words) else ""
 
     page = WAITING.sub("<script defer", ASSET.sub(kept, page))
+    page = page.replace('console.log("[PST]: Set focus on search field.");', "")
+    page = re.sub(r'(<html\b[^>]*) data-theme="auto"', r'\1 data-theme="light"', page)  # without scripts
     # A module waits as deferred scripts do, in the order of the page, and sees what they declare.
     return LOOK.sub(lambda _: LOOK_AT_ONCE, INLINE.sub('<script type="module">', page))
 

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from social_card import ALT, CARD, draw
+from social_card import ALT, CARD, draw, drawable
 
 SHORTEST, LONGEST = 80, 200
 """Letters of a paragraph that describes a page, and of the description."""
@@ -84,9 +84,9 @@ def tags(title: str, about: str, address: str, card: str) -> str:
     """Return the elements that search engines and cards read; those with addresses only when these are known."""
     found = [("property", "og:type", "article"), ("property", "og:title", title)]
     found += [("name", "description", about), ("property", "og:description", about)] if about else []
-    if address:
-        found += [("property", "og:url", address), ("property", "og:image", card), ("property", "og:image:alt", ALT)]
-    found += [("name", "twitter:card", "summary_large_image" if address else "summary")]
+    found += [("property", "og:url", address)] if address else []
+    found += [("property", "og:image", card), ("property", "og:image:alt", ALT)] if card else []
+    found += [("name", "twitter:card", "summary_large_image" if card else "summary")]
     return "\n".join(f'<meta {kind}="{name}" content="{escape(content)}" />' for kind, name, content in found)
 
 
@@ -95,7 +95,7 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
     root = app.config.html_baseurl
     address = f"{root}{app.builder.get_target_uri(page)}" if root else ""
     title = re.sub(r"<[^>]+>", "", context.get("title") or app.config.html_title)
-    written = tags(title, description(doctree), address, f"{root}_static/{CARD}")
+    written = tags(title, description(doctree), address, f"{root}_static/{CARD}" if root and drawable() else "")
     icon = f'<link rel="icon" type="image/svg+xml" href="{context["pathto"]("_static/favicon.svg", resource=True)}" />'
     context["metatags"] = f"{context.get('metatags', '')}\n{written}\n{icon}\n"
 
@@ -121,7 +121,8 @@ def write_site(app: Sphinx, error: Exception | None) -> None:
     if root:
         (folder / "sitemap.xml").write_text(sitemap(root, pages), encoding="utf-8")
         robots.append(f"Sitemap: {root}sitemap.xml")
-        draw(folder / "_static" / CARD, app.config.html_title)
+        if drawable():
+            draw(folder / "_static" / CARD, app.config.html_title)
     (folder / "robots.txt").write_text("\n".join([*robots, ""]), encoding="utf-8")
 
 

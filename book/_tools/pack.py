@@ -34,16 +34,16 @@ def pack(html: Path, file: Path) -> int:
     """
     if not (html / "index.html").is_file():
         raise FileNotFoundError(f"{html} has no index.html; run: make book")
-    paths = [path for path in sorted(html.rglob("*")) if path.is_file() and path.suffix != ".zip"]
-    paths = [path for path in paths if path.relative_to(html).as_posix() not in LEFT_OUT]
+    found = {path.relative_to(html).as_posix(): path for path in html.rglob("*") if path.is_file()}
+    names = sorted(name for name in found if name not in LEFT_OUT and not name.endswith(".zip"))
     part = file.with_suffix(".part")
     with ZipFile(part, "w") as packed:
-        for path in paths:
-            entry = ZipInfo(f"{file.stem}/{path.relative_to(html).as_posix()}", DATE)
+        for name in names:
+            entry = ZipInfo(f"{file.stem}/{name}", DATE)
             entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, RIGHTS, 3
-            packed.writestr(entry, content(path), compresslevel=9)
+            packed.writestr(entry, content(found[name]), compresslevel=9)
     part.replace(file)
-    return len(paths)
+    return len(names)
 
 
 def main(html: Path = ROOT / "_build" / "html", file: Path = ROOT / "_build" / f"{NAME}.zip") -> None:
