@@ -6,7 +6,8 @@ An explorer shows itself as the last value of a notebook cell, in the book as in
     explorer.two_units()
 """
 
+from ecolib.explorer.course import path
 from ecolib.explorer.explorer import Explorer
 from ecolib.explorer.pair import two_units
 
-__all__ = ["Explorer", "two_units"]
+__all__ = ["Explorer", "path", "two_units"]

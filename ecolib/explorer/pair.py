@@ -22,7 +22,7 @@ from ecolib.figures.phase import EQUILIBRIUM_STYLES
 from ecolib.model import Symbiosis
 from ecolib.modes import READINGS, Mode, stage_of
 from ecolib.regimes import mode, regime
-from ecolib.stability import TURNING, ZERO, Stability, stable
+from ecolib.stability import ZERO, Stability, stable
 from ecolib.values import Values
 
 __all__ = ["two_units"]
@@ -71,7 +71,7 @@ def two_units() -> Explorer:
         title="Two units: who lives, who gains",
         controls=CONTROLS,
         functions=functions,
-        table={"cases": _cases(model), "zero": ZERO, "turning": TURNING},
+        table={"cases": _cases(model), "zero": ZERO},
         file="two_units.js",
         twin=_still,
         alt="Phase portrait of two units. The horizontal axis is the saturation of unit 1, the vertical axis that of "

@@ -22,9 +22,9 @@ function pathsOf(values, f, limit, bounded) {
     if (!bounded && Math.max(...u) > 3 * limit) return "escaped";
     return Math.hypot(...rhs(0, u)) < 1e-5 * slow * limit ** 2 ? "settled" : "";
   };
-  const follow = (start, rtol) => integrate(rhs, start, 0, 200 / slow, {rtol, atol: 1e-3 * rtol, stop, longest: 1 / slow});
+  const follow = (start, rtol, years) => integrate(rhs, start, 0, years / slow, {rtol, atol: 1e-3 * rtol, stop, longest: 1 / slow});
   const ring = [0.03, 0.35, 0.68, 0.98].flatMap((share) => [[share, 0.02], [0.02, share], [share, 0.98], [0.98, share]]);
-  return {mine: follow([u1, u2], 1e-7), around: ring.map((start) => follow(start.map((one) => one * limit), 1e-4))};
+  return {mine: follow([u1, u2], 1e-7, 200), around: ring.map((start) => follow(start.map((one) => one * limit), 1e-4, 20))};
 }
 
 function outcome(mine) {
@@ -40,25 +40,29 @@ function fate(gain, k) {
   return `unit ${k + 1} ${Math.abs(gain) < 1e-9 ? "neither gains nor loses" : gain > 0 ? `gains ${per} %` : `loses ${per} %`}`;
 }
 
+// Regime, mode, stages and kinds of equilibria: what `ecolib` said of this pattern of signs.
+function classify({a1, a2}, f, table) {
+  const signs = f.signs(a1, a2).map((one) => (Math.abs(one) < table.zero ? 0 : Math.sign(one)));
+  const row = table.cases[signs.join()], even = row.mode === "mutualism" && f.balanced(a1, a2);
+  const mode = row.mode === "mutualism" ? `${even ? "balanced" : "biased"} mutualism` : row.mode;
+  return {...row, mode, shares: row.stages.shares[Number(even)], signs: row.stages.signs[Number(even)]};
+}
+
 function compute(values, f, table) {
-  const {a1, a2} = values, signs = f.signs(a1, a2).map((one) => (Math.abs(one) < table.zero ? 0 : Math.sign(one)));
-  const row = table.cases[signs.join()], points = pointsOf(values, f, row.kinds), there = points.filter((one) => one.exists);
+  const {a1, a2} = values, row = classify(values, f, table), {mode, shares, signs} = row;
+  const points = pointsOf(values, f, row.kinds), there = points.filter((one) => one.exists);
   const together = row.regime === "coexistence", gains = together ? f.gains(a1, a2) : [null, null];
-  const even = together && f.balanced(a1, a2), mutual = row.mode === "mutualism";
-  const mode = mutual ? `${even ? "balanced" : "biased"} mutualism` : row.mode;
   const limit = Math.max(4 / 3, ...there.flatMap((one) => one.u.map((u) => 4 / 3 * u)), 1.05 * values.u1, 1.05 * values.u2);
   const paths = pathsOf(values, f, limit, row.regime !== "unbounded growth"), end = paths.mine.y.at(-1);
-  const stages = {shares: row.stages.shares[Number(even)], signs: row.stages.signs[Number(even)]};
   const stable = there.filter((one) => one.kind === "stable");
   return {
     numbers: {gain1: gains[0], gain2: gains[1], end1: end[0], end2: end[1]},
-    classes: {regime: row.regime, mode, ended: paths.mine.ended, shares: stages.shares, signs: stages.signs,
-      kinds: points.map((one) => one.kind)},
+    classes: {regime: row.regime, mode, ended: paths.mine.ended, shares, signs, kinds: row.kinds},
     sentences: [
       together ? `Mode: ${mode}; ${gains.map(fate).join(" and ")}.` : `Mode: ${mode}; the two do not settle down together.`,
       `Regime: ${row.regime}; ${stable.length ? stable.map((one) => `${one.name} ${pairOf(one.u)}`).join(" and ") : "nothing"} ${stable.length > 1 ? "attract" : "attracts"}.`,
       `From (${say(values.u1)}, ${say(values.u2)}) ${outcome(paths.mine)}.`,
-      `In the paper's words: ${stages.shares === stages.signs ? stages.shares : `${stages.shares} (by shares), ${stages.signs} (by signs)`}.`,
+      `In the paper's words: ${shares === signs ? shares : `${shares} (by shares), ${signs} (by signs)`}.`,
     ],
     rows: {head: ["equilibrium", "at (u_1, u_2)", "kind", "eigenvalues, per year"],
       body: there.map((one) => [one.name, pairOf(one.u), one.kind, eigenWords(one.eigenvalues)])},
