@@ -11,10 +11,13 @@ window.keys = {
     return [...all].filter((one) => !one.disabled && one.tabIndex >= 0 && !one.closest("[inert]") && keys.visible(one));
   },
 
+  /* How an element looks, with the card or the label that stands for it. */
   look(element) {
-    const style = getComputedStyle(element);
-    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
-      style.borderColor, style.textDecorationLine, style.textDecorationThickness, style.color].join("|");
+    return [element, element.closest(".sd-card"), element.closest("label")].filter(Boolean).map((one) => {
+      const style = getComputedStyle(one);
+      return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
+        style.borderColor, style.textDecorationLine, style.textDecorationThickness, style.color].join("|");
+    }).join(" ");
   },
 
   name(element) {
@@ -24,19 +27,20 @@ window.keys = {
 
   start() {
     keys.reached = new Map();
-    document.addEventListener("focusin", (event) => keys.reached.set(event.target, ""), true);
+    keys.left = false;
+    addEventListener("keyup", (event) => event.key === "Tab" && keys.note(), true);
   },
 
-  /* Call after each step: how the focus looks, and whether something lies over it. */
+  /* After each step: how the focus looks, and whether something lies over it. */
   note() {
     const one = document.activeElement;
-    if (!one || one === document.body) return false;
+    if (!one || one === document.body) { keys.left = true; return; }
+    if (keys.reached.has(one)) return;
     const { left, top, width, height } = one.getBoundingClientRect();
     const spots = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8], [0.1, 0.8], [0.5, 0.9], [0.5, 0.1]];
     const tops = spots.map(([x, y]) => document.elementFromPoint(left + x * width, top + y * height));
     const seen = tops.some((top) => top && (one.contains(top) || top.contains(one) || top.closest("label")?.contains(one)));
     keys.reached.set(one, { look: keys.look(one), seen });
-    return true;
   },
 
   result() {

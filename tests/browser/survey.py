@@ -45,6 +45,7 @@ def settle(page: Page) -> None:
 
 def violations(page: Page, *, only_colours: bool = False) -> list[str]:
     """Return what the accessibility engine finds, a line for each rule and element; the formulas are gone then."""
+    page.evaluate(LOOKS)
     page.evaluate("looks.emptyFormulas()")
     page.evaluate(AXE)
     options = f"{{runOnly: {COLOURS if only_colours else TAGS}, resultTypes: ['violations'], preload: false}}"
