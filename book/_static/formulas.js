@@ -9,8 +9,9 @@
     (menu ||= MathJax.startup.promise
       .then(() => MathJax.loader.load("ui/menu"))
       .then(() => {
+        MathJax.startup.document.state(0, true); // formulas as they were written, to be drawn by one that has a menu
         MathJax.startup.getComponents();
-        return MathJax.startup.document.rerender();
+        return MathJax.typesetPromise();
       }));
 
   const offer = () => {
@@ -21,7 +22,14 @@
     button.className = "formula-menu";
     button.textContent = "Formula menu and reader";
     button.title = "Every formula gets a menu and can be explored by keyboard and read aloud";
-    button.addEventListener("click", () => loadMenu().then(() => button.remove()), { once: true });
+    button.addEventListener("click", () => loadMenu().then(() => {
+      const told = document.createElement("p");
+      told.setAttribute("role", "status");
+      told.tabIndex = -1;
+      told.textContent = "Every formula has a menu now: right click, or go to it by Tab and press Space.";
+      button.replaceWith(told);
+      told.focus();
+    }), { once: true });
     article.append(button);
   };
 
