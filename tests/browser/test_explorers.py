@@ -196,7 +196,10 @@ def test_figures_fit_a_phone_and_their_text_can_be_read(live):
         live.settled()
         .box.locator("svg text")
         .evaluate_all(
-            "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * Math.hypot(one.getScreenCTM().a, one.getScreenCTM().b))"
+            """all => all.map((one) => {
+            const { a, b } = one.getScreenCTM();
+            return parseFloat(getComputedStyle(one).fontSize) * Math.hypot(a, b);
+        })"""
         )
     )
     assert min(sizes) >= 12 - 1e-6
