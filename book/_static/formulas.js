@@ -9,8 +9,9 @@
     (menu ||= MathJax.startup.promise
       .then(() => MathJax.loader.load("ui/menu"))
       .then(() => {
+        MathJax.startup.document.state(0, true); // formulas as they were written, to be drawn by one that has a menu
         MathJax.startup.getComponents();
-        return MathJax.startup.document.rerender();
+        return MathJax.typesetPromise();
       }));
 
   const offer = () => {
