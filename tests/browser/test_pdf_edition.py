@@ -114,13 +114,12 @@ def test_every_character_has_a_glyph_of_an_embedded_font(reader):
 
 def test_every_figure_is_there_and_says_what_it_shows(reader, path):
     printed = (path.parent / "pdf" / "index.html").read_text(encoding="utf-8")
-    figures = re.findall(r"<figure\b", printed)
     pictures = sum(
         item.get_object().get("/Subtype") == "/Image"
         for page in reader.pages
         for item in page["/Resources"].get("/XObject", {}).values()
     )
-    assert pictures >= len(figures) - printed.count('class="explorer-static"') > 50
+    assert pictures >= printed.count("<figure") - printed.count('class="explorer-static"') > 50
     assert all(
         re.search(r'\balt="[^"]{20,}', image) for image in re.findall(r"<figure\b.*?</figure>", printed, re.DOTALL)
     )
