@@ -128,7 +128,8 @@ def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
     """Regimes of a batch, from conditions and without simulating, as positions in :data:`REGIMES`.
 
     Two and three units are judged by the signs of polynomials where these are clear, by eigenvalues elsewhere; more
-    units by eigenvalues. The batch is worked off in pieces, on all processors of this process.
+    units by eigenvalues. The batch is worked off in pieces, on all processors of this process, at
+    most ``OMP_NUM_THREADS`` of them.
 
     Example:
         >>> batch = Values(r=(1, 1), K=(1, 1), alpha=[[[0, a], [a, 0]] for a in (-2, 0.5, 2)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +13,7 @@ from ecolib.ensembles.taylor import kit, why_not
 from ecolib.fit import places
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
+from ecolib.processors import processors
 
 __all__ = ["ByHeyoka", "why_not"]
 
@@ -32,7 +31,7 @@ class ByHeyoka:
     name = "heyoka"
 
     def __init__(self, model: Symbiosis, paths: int, times: int) -> None:
-        self.threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.threads = processors()
         most = max(LEAST, min(MOST, NUMBERS // (model.units * (model.units + times))))
         self.chunk = min(max(-(-paths // self.threads), LEAST), most)
 
