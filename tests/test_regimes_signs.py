@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from draws import MODELS
 
-from ecolib import REGIMES, Mode, Values, equilibria, mode_map, regime_map
+from ecolib import REGIMES, Mode, Symbiosis, Values, equilibria, mode_map, regime, regime_map
 from ecolib.charts import PIECE, codes_of, winners
 from ecolib.modes import mode_of
 from ecolib.numeric import steady_state
@@ -144,3 +144,22 @@ def test_signs_are_many_times_as_fast_as_eigenvalues():
     regime_map(MODELS[2], values)
     ratios = [seconds(by_eigenvalues) / seconds(lambda given: regime_map(MODELS[2], given)) for _ in range(3)]
     assert np.median(ratios) > 20
+
+
+@pytest.mark.parametrize("units", [2, 3, 4])
+@pytest.mark.parametrize(("rate", "effect"), [(1e200, 0.1), (1e-200, 0.1), (1, 1e200), (1, -1e200)])
+def test_numbers_whose_products_overflow_are_refused(units, rate, effect):
+    r, alpha = np.array([rate, *[1.0] * (units - 1)]), effect * (1 - np.eye(units))
+    extreme, model = Values(r=r, K=np.ones(units), alpha=alpha), Symbiosis.of(units=units)
+    for ask in (lambda: regime(model, extreme), lambda: regime_map(model, extreme), lambda: mode_map(extreme)):
+        with pytest.raises(ValueError, match="for regimes to be told"):
+            ask()
+
+
+@pytest.mark.parametrize("units", [2, 3, 4])
+def test_numbers_far_apart_but_allowed_have_a_regime(units):
+    rng = np.random.default_rng(7)
+    alpha = rng.choice([-1, 1], (20, units, units)) * 10 ** rng.uniform(-100, 100, (20, units, units))
+    alpha[:, range(units), range(units)] = 0
+    values = Values(r=10 ** rng.uniform(-100, 100, (20, units)), K=np.ones(units), alpha=alpha)
+    assert set(regime_map(Symbiosis.of(units=units), values).tolist()) <= set(range(6))
