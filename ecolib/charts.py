@@ -37,8 +37,8 @@ PIECE = 8192
 TURN = 32
 """Pieces that a processor takes at a time; after an interruption no more are begun."""
 
-EXTREME = 1e100
-"""Rates outside of 1e-100 to 1e100, and larger effects, are refused: products of a few would overflow."""
+EXTREME = 1e50
+"""Rates outside of 1e-50 to 1e50, and larger effects, are refused: products of a few would overflow."""
 
 OPEN = -1
 """The code of a point that is not judged yet."""

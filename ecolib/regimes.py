@@ -133,7 +133,7 @@ def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
 
     Raises:
         TypeError: when an argument is of another kind.
-        ValueError: when model and values do not fit, the model is not linear, or a rate is outside of 1e-100 to 1e100
+        ValueError: when model and values do not fit, the model is not linear, or a rate is outside of 1e-50 to 1e50
             or an effect larger than that.
 
     Example:
