@@ -91,9 +91,9 @@ def test_modes_by_signs_are_those_of_gains_in_numbers(units, kind, tol):
     codes, regimes = mode_map(values, tol=tol), by_eigenvalues(values)
     gains = steady_state(equilibria(MODELS[units])[-1], values) - 1
     named = {"exclusion": Mode.EXCLUSION, "bistability": Mode.BISTABLE, "unbounded growth": Mode.RUNAWAY}
-    for code, regime, gain in zip(codes, regimes, gains, strict=True):
-        expected = named.get(REGIMES[regime], Mode.UNDECIDED)
-        if REGIMES[regime] == "coexistence":
+    for code, number, gain in zip(codes, regimes, gains, strict=True):
+        expected = named.get(REGIMES[number], Mode.UNDECIDED)
+        if REGIMES[number] == "coexistence":
             expected = mode_of(int((gain > tol).sum()), int((gain < -tol).sum()), units)
         assert tuple(Mode)[code] is expected
 
