@@ -1,5 +1,6 @@
 """An explorer's script in a JavaScript engine, without a browser."""
 
+import atexit
 import json
 
 from py_mini_racer import MiniRacer
@@ -10,6 +11,7 @@ class Engine:
 
     def __init__(self, explorer):
         self.explorer, self.racer = explorer, MiniRacer()
+        atexit.register(self.racer.close)  # while the interpreter is whole: later its threads would wait for ever
         self.racer.eval(f"{explorer.code}\n;undefined")
 
     def eval(self, code):
