@@ -129,6 +129,7 @@ def test_a_state_whose_address_is_shared_stays_where_it_was(engine):
         ({"s": 1.2}, "there is no critical value and no loop"),
         ({"s": 2.2, "V": 0.001}, "mutual benefit runs away"),
         ({"s": 2.2}, "there is no way back"),
+        ({"c": 0.19, "omega": 0}, "no synergy makes a loop before mutual benefit runs away"),
         ({"omega": 0}, "takes a synergy above s* = 16.63 (the cusp)"),
     ],
 )
