@@ -19,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
     --custom-compile-command "make lock" $(UV_FLAGS)
 FUZZ_SECONDS ?= 600
 
-.PHONY: help install book book-next test test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
+.PHONY: help install book book-next test test-browser test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -30,12 +30,16 @@ install: .venv/ready  ## make .venv from the lock
 book: install  ## build the book; any warning, error output, failing cell or changed result is an error
 	$(EXECUTE)
 	$(BOOK)
+	$(BIN)/python book/_tools/pack.py
+	@touch _build/built
 	@echo "The book: $(CURDIR)/_build/html/index.html"
 	$(EXECUTE) --verdict
 
 reproduce: install  ## every figure and number again, from nothing; any difference is an error
 	$(EXECUTE) --from-nothing
 	$(BOOK)
+	$(BIN)/python book/_tools/pack.py
+	@touch _build/built
 	@echo "The report: $(CURDIR)/_build/html/reproducibility.html"
 	$(EXECUTE) --verdict
 
@@ -45,6 +49,9 @@ notebooks: install  ## put all results on record, write notebooks/ from the chap
 
 test: lint  ## lint, then every test
 	$(BIN)/python -m pytest
+
+test-browser: book  ## every page of the built book in Chromium: quiet, accessible, live, searchable
+	$(BIN)/python -m pytest tests/browser --durations=5
 
 test-long: install .venv-tools/ready  ## Binder, lowest versions, other environments, twice the same book: needs a package index
 	$(BIN)/python -m pytest tests/long --durations=0

@@ -110,8 +110,8 @@ def test_notebooks_show_the_numbers_of_the_book(built):
 
 
 def test_pages_ask_no_other_host_for_anything(built):
-    assert "mathjax/tex-chtml.js" in built.page("07_first")
-    assert (built.folder / "_build/html/_static/mathjax/tex-chtml.js").is_file()
+    assert "mathjax/startup.js" in built.page("07_first")
+    assert (built.folder / "_build/html/_static/mathjax/startup.js").is_file()
     for path in (built.folder / "_build" / "html").glob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//(?!doi\.org)[^"']*\.(?:js|css|woff2?)""", page)

@@ -75,7 +75,6 @@ def test_a_figure_has_a_name_a_caption_and_a_text_for_those_who_cannot_see_it(te
             assert len(notes["figure"].get("caption", "")) >= 40, code
             alt = notes.get("image", {}).get("alt", "")
             assert len(alt) >= 40, code
-            assert re.search(r"\bax[ei]s\b|horizontal|vertical|against|\bplane\b|portraits?\b", alt), alt
 
 
 @each(PAGES)

@@ -33,6 +33,14 @@ ALLOWED = {
 }
 MADE = {"requirements-lock.txt", "environments/next.txt", "environments/tools.txt", "book/results.json"}
 """Files whose hashes are their purpose."""
+RIGHTS = {
+    "pages": {
+        ("build", ("pages", "read")): "asks for the address of the site, and may not change it",
+        ("deploy", ("pages", "write")): "puts the built site there; this job runs no code of the repository",
+        ("deploy", ("id-token", "write")): "proves to GitHub Pages from which workflow the site comes",
+    }
+}
+"""Rights beyond reading the repository: workflow -> job and right -> reason."""
 PLACES = {"tests/long/test_binder.py": {"/tmp/env"}, "tests/test_integrity.py": None, "tests/safety.py": None}
 """Paths that belong to no machine of ours, by file; None for the files that speak of such paths."""
 
@@ -160,12 +168,20 @@ def test_workflows_may_only_read_and_run_nothing_that_others_wrote(path):
     jobs = flow["jobs"].values()
     steps = [step for job in jobs for step in job["steps"]]
     assert flow["permissions"] == {"contents": "read"}
-    assert all(job.get("permissions", {"contents": "read"}) == {"contents": "read"} for job in jobs)
+    asked = {(name, right) for name, job in flow["jobs"].items() for right in job.get("permissions", {}).items()}
+    assert asked - {(name, ("contents", "read")) for name in flow["jobs"]} == RIGHTS.get(path.stem, {}).keys()
     assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(flow[True])  # YAML reads "on" as true
     assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
     assert "secrets." not in path.read_text(encoding="utf-8")
     # Actions of GitHub itself, by their major version: these tags move when GitHub moves them.
     assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
+
+
+def test_only_a_push_to_main_or_a_person_publishes_and_that_job_runs_actions_only():
+    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
+    assert flow[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}
+    assert flow["concurrency"]["group"] == "pages"
+    assert [step for step in flow["jobs"]["deploy"]["steps"] if "run" in step] == []
 
 
 def test_everything_is_installed_by_hash_or_is_this_package():
@@ -178,7 +194,8 @@ def test_everything_is_installed_by_hash_or_is_this_package():
 
 
 def test_every_exception_has_a_reason_of_some_words():
-    assert all(len(reason.split()) >= 4 for reason in ALLOWED.values())
+    reasons = [*ALLOWED.values(), *(reason for rights in RIGHTS.values() for reason in rights.values())]
+    assert all(len(reason.split()) >= 4 for reason in reasons)
     assert len(WORKFLOWS) >= 1
 
 

@@ -39,6 +39,7 @@ def test_a_planted_image_and_script_stop_the_build_and_nothing_else_is_found(tmp
     assert re.findall(r"third party: (.+?)\x1b?(?:\[|$)", output, re.MULTILINE) == [
         "_static/planted.js has a script that names data.org",
         "_static/planted.js has a script that names fetch",
+        "index.html loads https://pictures.org/a.png",
         "intro.html loads https://pictures.org/a.png",
     ]
     assert (
@@ -142,7 +143,7 @@ def test_what_the_explorer_of_formulas_loads_is_kept(tmp_path):
             (kept / path.relative_to(carried)).parent.mkdir(parents=True, exist_ok=True)
             (kept / path.relative_to(carried)).write_text("", encoding="utf-8")
     offline.prune_mathjax(SimpleNamespace(outdir=tmp_path), None)
-    loaded = ("input/mml", "a11y/sre", "a11y/semantic-enrich", "a11y/explorer", "a11y/assistive-mml", "tex-chtml")
+    loaded = ("input/mml", "a11y/sre", "a11y/semantic-enrich", "a11y/explorer", "a11y/assistive-mml", "ui/menu", "startup", *offline.PARTS)
     assert [name for name in loaded if not (kept / f"{name}.js").is_file()] == []
     assert (kept / "sre" / "mathmaps" / "en.json").is_file()
     assert not list(kept.rglob("*svg*"))

@@ -9,13 +9,14 @@ NAMESPACES = {"www.w3.org"}
 """Hosts in the names of XML vocabularies, which nothing fetches."""
 
 LICENCE = "its authors, in a comment or a string that is shown"
+GLOBAL = "a fallback to find the global object in browsers without globalThis"
 MATHJAX = {
     "www.mathjax.org": "a link that the formula menu shows",
     "cdn.jsdelivr.net": "speech rules and XPath for those without MathJax's own folder or in Internet Explorer",
     "XMLHttpRequest": "reads the speech rules from that folder, once a reader switches the explorer on",
     "localStorage": "what a reader chose in the formula menu",
     "eval": "loads a module of Node, outside browsers",
-    "Function": "a fallback to find the global object in browsers without globalThis",
+    "Function": GLOBAL,
 }
 CHEMISTRY = {"github.com": LICENCE, "www.apache.org": LICENCE}
 
@@ -26,10 +27,12 @@ EXPECTED: dict[str, dict[str, str]] = {
     "_static/doctools.js": {
         "Function": "the plural rule of a translated book; this one is in English, and the policy would refuse"
     },
+    "_static/formulas.js": {"localStorage": "whether a reader used the formula menu before: then it is loaded at once"},
     "_static/mathjax/a11y/sre.js": MATHJAX,
     "_static/mathjax/input/tex/extensions/all-packages.js": CHEMISTRY,
     "_static/mathjax/input/tex/extensions/mhchem.js": CHEMISTRY,
-    "_static/mathjax/tex-chtml.js": MATHJAX,
+    "_static/mathjax/core.js": {"Function": GLOBAL},
+    "_static/mathjax/startup.js": {"Function": GLOBAL},
     "_static/mathjax/ui/menu.js": MATHJAX,
     "_static/scripts/pydata-sphinx-theme.js": {
         "fetch": "a list of versions or an announcement, for books that set an address; this one sets none",

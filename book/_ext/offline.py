@@ -10,12 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 MATHJAX_NEEDS = (
-    "tex-chtml.js", "input/tex/", "input/mml.js", "output/chtml/", "a11y/", "ui/",
-    "sre/mathmaps/base", "sre/mathmaps/en",
+    "startup.js", "core.js", "input/tex.js", "input/tex/", "input/mml.js", "output/chtml.js", "output/chtml/",
+    "a11y/", "ui/", "sre/mathmaps/base", "sre/mathmaps/en",
 )  # fmt: skip
 """What TeX to HTML loads, and the explorer of formulas, which a reader may switch on: it reads MathML."""
+
+PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
+"""What draws formulas and describes them to screen readers; not the menu, which ``formulas.js`` loads if asked."""
+
+
+def load_parts(app: Sphinx, _config: Config) -> None:
+    """Let MathJax load its parts, not the file that holds all of them."""
+    app.config.mathjax_path = "mathjax/startup.js"
+    given: dict[str, Any] = dict(app.config.mathjax3_config or {})
+    app.config.mathjax3_config = given | {"loader": {"load": PARTS, "versionWarnings": False}}
 
 
 def drop_thebe(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
@@ -43,6 +54,7 @@ def prune_mathjax(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx, late, so that the other extensions have done their part."""
+    app.connect("config-inited", load_parts, priority=900)
     app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("build-finished", prune_mathjax, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -47,6 +47,7 @@ NAMES = {
     "execute.stderr_output": "nb_output_stderr",
     "execute.raise_on_error": "nb_execution_raise_on_error",
     "parse.myst_enable_extensions": "myst_enable_extensions",
+    "html.baseurl": "html_baseurl",
     "html.use_multitoc_numbering": "use_multitoc_numbering",
     "html.home_page_in_navbar": "html_theme_options.home_page_in_toc",
     "html.use_issues_button": "html_theme_options.use_issues_button",

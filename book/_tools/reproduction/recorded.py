@@ -72,12 +72,13 @@ def distance(recorded: Any, recomputed: Any) -> float | None:
 
     >>> distance(2.0, 2.5), distance("a", "a"), distance("a", "b")
     (0.5, 0.0, None)
-    >>> distance([3, 0.0, 1.0, 0.25], [3, 0.0, 1.125, 0.25]), distance([3, 0.0], [4, 0.0])
-    (0.125, None)
+    >>> distance([3, 0.0, 1.0, 0.25], [3, 0.0, 1.125, 0.25]), distance([3, 0.0], [4, 0.0]), distance([3, 0.0], [3])
+    (0.125, None, None)
     """
     if recorded == recomputed:
         return 0.0
-    if isinstance(recorded, list) and isinstance(recomputed, list) and recorded[0] == recomputed[0]:
+    lists = isinstance(recorded, list) and isinstance(recomputed, list)
+    if lists and len(recorded) == len(recomputed) and recorded[0] == recomputed[0]:
         return float(max(abs(now - then) for then, now in zip(recorded, recomputed, strict=True)))
     if isinstance(recorded, int | float) and isinstance(recomputed, int | float):
         return float(abs(recomputed - recorded))

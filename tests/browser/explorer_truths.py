@@ -1,0 +1,39 @@
+"""What Python says of a state of an explorer: numbers and words by the names under which the page shows them."""
+
+import math
+
+from ecolib import Symbiosis, Values, equilibria, regime
+from ecolib.numeric import steady_state
+from ecolib.paper.evolution import Closure, stage_times
+
+MODEL = Symbiosis.of(units=2)
+
+
+def pair(state):
+    """The values of two units, outputs as saturations."""
+    alpha = ((0, state["a1"]), (state["a2"], 0))
+    return Values(r=(state["r1"], state["r2"]), K=(1, 1), alpha=alpha)
+
+
+def two_units(state):
+    """The regime and the gains of two units."""
+    found = regime(MODEL, pair(state)).name
+    gains = steady_state(equilibria(MODEL)[-1], pair(state)) - 1 if found == "coexistence" else (None, None)
+    return {"regime": found, "gain1": gains[0], "gain2": gains[1]}
+
+
+def path(state):
+    """Thresholds, dates, coefficients and stage of the closure."""
+    closure = Closure(**{name: state[name] for name in ("s", "c", "omega", "epsilon")})
+    at, dates = closure.thresholds, stage_times(closure, V_start=state["V"], mu=state["mu"])
+    alpha, gains = closure.alpha(V=state["V"]), closure.gains(V=state["V"])
+    shown = {
+        "V0": at.V_0, "Vc": at.V_c, "Vb": at.V_b, "phi0": at.phi_0, "phic": at.phi_c, "phib": at.phi_b,
+        "t0": dates.t_0, "tc": dates.t_c, "tb": dates.t_b, "a1": alpha[0, 1], "a2": alpha[1, 0],
+        "gain1": gains[0], "gain2": gains[1],
+    }  # fmt: skip
+    numbers = {name: float(value) if math.isfinite(value) else None for name, value in shown.items()}
+    return numbers | {"shares": closure.stage(V=state["V"], reading="shares").value}
+
+
+TRUTHS = {"two-units": two_units, "path": path}
