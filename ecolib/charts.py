@@ -7,7 +7,6 @@ it cannot tell.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -24,6 +23,7 @@ from ecolib.numerators import MOST_BY_SIGNS
 from ecolib.numeric import Array, steady_state
 from ecolib.signs import outcomes_by_signs
 from ecolib.stability import Stability, stability_codes
+from ecolib.threads import thread_count
 from ecolib.values import Values
 
 __all__ = ["REGIMES", "codes_of", "mode_codes", "regime_codes", "winners"]
@@ -155,7 +155,7 @@ def _in_pieces(work: Callable[[slice], None], points: int) -> None:
         for piece in pieces:
             work(piece)
         return
-    workers = _processors()
+    workers = thread_count()
     turn = max(1, min(TURN, len(pieces) // workers))
 
     def several(turns: list[slice]) -> None:
@@ -165,10 +165,3 @@ def _in_pieces(work: Callable[[slice], None], points: int) -> None:
     with ThreadPoolExecutor(workers) as pool:
         for _ in pool.map(several, [pieces[k : k + turn] for k in range(0, len(pieces), turn)]):
             pass
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -160,7 +160,8 @@ def simulate_many(
             thousandth of it.
         engine: "scipy", "heyoka" (extra ``speed``), or None for the fastest that is installed, can follow the model
             and is worth its start: "scipy" for fewer than 100 paths. Steps of both keep the tolerance, so they
-            agree as far as the path itself does not magnify errors.
+            agree as far as the path itself does not magnify errors. heyoka takes all processors, or as many as
+            :func:`~ecolib.threads.limited_threads` allows.
         progress: a progress bar shows in a terminal; True forces it, False forbids it.
 
     Ctrl-C ends the batch and returns what is done.

@@ -94,6 +94,10 @@ def eigenvalues(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.comp
     First those of the present units' block, then the invasion rates of the absent units. NaN where the
     equilibrium does not exist.
 
+    Raises:
+        TypeError: for something else than an equilibrium.
+        ValueError: when values do not fit, or are so large that the Jacobian is not finite.
+
     Example:
         >>> from ecolib import Symbiosis, equilibria
         >>> nothing, *_ = equilibria(Symbiosis.of(units=2))
@@ -104,7 +108,10 @@ def eigenvalues(equilibrium: Equilibrium, values: Values) -> npt.NDArray[np.comp
     model, present, absent = equilibrium.model, list(equilibrium.support), list(equilibrium.absent)
     u = steady_state(equilibrium, values)
     relative = Values(r=values.r, K=np.ones_like(values.K), alpha=values.alpha)
-    jacobian = evaluate(model.jacobian, model, relative, np.where(np.isnan(u), 1.0, u))
+    with np.errstate(over="ignore", invalid="ignore"):
+        jacobian = evaluate(model.jacobian, model, relative, np.where(np.isnan(u), 1.0, u))
+    if not np.isfinite(jacobian).all():
+        raise ValueError("r and alpha are too large: the Jacobian at an equilibrium is beyond 1e308")
     block = np.linalg.eigvals(jacobian[..., present, :][..., :, present])
     rates = jacobian[..., absent, absent]
     result = np.concatenate([block.astype(np.complex128), rates.astype(np.complex128)], axis=-1)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 OWNERS = packages_distributions()
 PLACES = {
-    "figures": ["ecolib/figures"],
+    "figures": ["ecolib/figures", "ecolib/explorer"],
     "proofs": ["ecolib/proofs"],
     "sensitivity": ["ecolib/paper/policy/sensitivity.py"],
     "speed": ["ecolib/ensembles/taylor.py", "ecolib/determinants.py"],

@@ -5,6 +5,7 @@ These tests read the text of the pages. That the pages build and their cells run
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ FRAME = {"Learning objectives": "tip", "Prerequisites": "note", "Time": "note", 
 
 DRAWS = re.compile(r"\bplt\.(?:figure|subplots)\b|\bfigures\.(?:\w+_(?:diagram|map|portrait|series)|simplex)\(")
 PLOTS = re.compile(r"^\s*(?:axe?s?|fig|figure|plt|figures)(?:\[.+\])?\.")
+LIVE = re.compile(r"^explorer\.\w+\(\)$", re.MULTILINE)
 COPIED = 12  # characters
 
 
@@ -75,6 +77,18 @@ def test_a_figure_has_a_name_a_caption_and_a_text_for_those_who_cannot_see_it(te
             assert len(notes["figure"].get("caption", "")) >= 40, code
             alt = notes.get("image", {}).get("alt", "")
             assert len(alt) >= 40, code
+
+
+@each(PAGES)
+def test_a_live_figure_comes_after_a_question_and_hides_its_code(text):
+    blocks = re.split(r"\n\n(?=```\{code-cell\})", text)
+    for before, after in pairwise(blocks):
+        options, code = next(cells(after))
+        if LIVE.search(code):
+            assert "?" in " ".join(before.split("\n\n")[-1:]), before[-200:]
+            assert options.get("tags") == ["remove-input"], code
+            assert LIVE.search(code.strip().splitlines()[-1]), "it is shown as the last value of its cell"
+            assert "What to see" in after, "it says what to see"
 
 
 @each(PAGES)

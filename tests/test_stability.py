@@ -184,3 +184,10 @@ def test_kinds_have_the_shape_of_the_batch():
 def test_numbers_must_fit_the_model():
     with pytest.raises(ValueError, match="the model has 2 units, the values have 3"):
         stable(BOTH, Values(r=np.ones(3), K=np.ones(3), alpha=np.zeros((3, 3))))
+
+
+@pytest.mark.parametrize(("r", "alpha"), [(1e200, 1e200), (1e300, -1e100)])
+def test_numbers_beyond_what_floats_can_hold_are_refused(r, alpha):
+    far = Values(r=(r, r), K=(1, 1), alpha=((0, alpha), (alpha / 2, 0)))
+    with pytest.raises(ValueError, match="too large: the Jacobian at an equilibrium is beyond"):
+        eigenvalues(POINTS[2][1], far)

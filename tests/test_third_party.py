@@ -143,7 +143,16 @@ def test_what_the_explorer_of_formulas_loads_is_kept(tmp_path):
             (kept / path.relative_to(carried)).parent.mkdir(parents=True, exist_ok=True)
             (kept / path.relative_to(carried)).write_text("", encoding="utf-8")
     offline.prune_mathjax(SimpleNamespace(outdir=tmp_path), None)
-    loaded = ("input/mml", "a11y/sre", "a11y/semantic-enrich", "a11y/explorer", "a11y/assistive-mml", "ui/menu", "startup", *offline.PARTS)
+    loaded = (
+        "input/mml",
+        "a11y/sre",
+        "a11y/semantic-enrich",
+        "a11y/explorer",
+        "a11y/assistive-mml",
+        "ui/menu",
+        "startup",
+        *offline.PARTS,
+    )
     assert [name for name in loaded if not (kept / f"{name}.js").is_file()] == []
     assert (kept / "sre" / "mathmaps" / "en.json").is_file()
     assert not list(kept.rglob("*svg*"))

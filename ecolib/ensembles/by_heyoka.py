@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +12,7 @@ from ecolib.ensembles.sampling import sampled
 from ecolib.ensembles.taylor import kit, why_not
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
+from ecolib.threads import thread_count
 
 __all__ = ["ByHeyoka", "why_not"]
 
@@ -31,7 +30,7 @@ class ByHeyoka:
     name = "heyoka"
 
     def __init__(self, model: Symbiosis, paths: int, times: int) -> None:
-        self.threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.threads = thread_count()
         most = max(LEAST, min(MOST, NUMBERS // (model.units * (model.units + times))))
         self.chunk = min(max(-(-paths // self.threads), LEAST), most)
 

@@ -13,9 +13,10 @@ import numpy as np
 
 from ecolib.sweeps.grid import Grid
 from ecolib.sweeps.interrupts import noted
+from ecolib.threads import limited_threads
 from ecolib.values import Array, real_array
 
-__all__ = ["EXACT", "FAULT_LENGTH", "Layout", "Outcome", "Task", "run_chunk"]
+__all__ = ["EXACT", "FAULT_LENGTH", "Layout", "Outcome", "Task", "run_alone", "run_chunk"]
 
 Layout = Mapping[str, tuple[int, ...]]
 """Names and shapes of what a function returns."""
@@ -89,6 +90,12 @@ def run_chunk(task: Task) -> Outcome:
             for name, number in row.items():
                 values[name][k] = number
     return Outcome(values, faults, unfit)
+
+
+def run_alone(task: Task) -> Outcome:
+    """Compute the points of a task on one thread, beside other workers."""
+    with limited_threads(1):
+        return run_chunk(task)
 
 
 def _attempt(task: Task, index: int, layout: Layout | None) -> tuple[str, dict[str, Array], bool]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecolib.doors import whole
-from ecolib.sweeps.chunks import Outcome, Task, run_chunk
+from ecolib.sweeps.chunks import Outcome, Task, run_alone, run_chunk
 from ecolib.sweeps.doors import check_executor
 
 __all__ = ["Cluster", "Here", "Place", "placed"]
@@ -47,7 +47,9 @@ class Place:
 
     def submit(self, task: Task) -> Future[Outcome]:
         """Send a chunk; what comes back is not checked."""
-        future: Future[Outcome] = self.executor.submit(run_chunk, task)
+        future: Future[Outcome] = self.executor.submit(
+            run_chunk if isinstance(self.executor, Here) else run_alone, task
+        )
         return future
 
     def lost(self) -> str:
@@ -65,7 +67,7 @@ class Cluster(Place):
 
     def submit(self, task: Task) -> Future[Outcome]:
         """Send a chunk, to be computed even if Dask remembers it: what it remembers may be a fault."""
-        future: Future[Outcome] = self.executor.submit(run_chunk, task, pure=False)
+        future: Future[Outcome] = self.executor.submit(run_alone, task, pure=False)
         return future
 
     def lost(self) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from matplotlib.figure import Figure
 
-from ecolib import Schedule, Symbiosis, System, Values, equilibria, simulate
+from ecolib import Schedule, Symbiosis, System, Values, equilibria, explorer, simulate
 from ecolib.basins import basins
 from ecolib.communities import Community
 from ecolib.continuation import Limits, bifurcation_curve, bifurcation_diagram, equilibrium_branch
@@ -131,6 +131,7 @@ OBJECTS: dict[str, SearchStrategy[Any]] = {
     ),
     "Claim": st.deferred(lambda: st.sampled_from(claims())),
     "Closure": closures,
+    "Explorer": st.deferred(lambda: st.sampled_from((explorer.path(), explorer.two_units()))),
     "Combinations": st.builds(Combinations, numbers(signed, 4), size),
     "Community": st.builds(
         Community, units=st.integers(1, 30), spread=size, mean=signed, connectance=share, agreement=share
