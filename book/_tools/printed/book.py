@@ -21,6 +21,7 @@ MATHS = {
         "processHtmlClass": "tex2jax_process|mathjax_process|math|output_area",
         "enableMenu": False,
         "enableAssistiveMml": False,
+        "menuOptions": {"settings": {"assistiveMml": False}},
     }
 }
 """Formulas without a menu; what is read aloud is their source, as the text of a picture."""
