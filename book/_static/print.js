@@ -3,6 +3,8 @@
   "use strict";
   const WIDTH = 642, TEXT = 14.2; // pixels of a line on A4, and of its letters: see print.css
   const LEAST = 0.4;
+  const ROWS = new Set(["mjx-mrow", "mjx-texatom", "mjx-mstyle"]);
+  const SIGN = /\bmjx-c(2B|2212|3D|3C|3E|226[045]|222[78]|21D[24])\b/; // + − = < > ≠ ≤ ≥ ∧ ∨ ⇒ ⇔
   let undo = [];
 
   const set = (object, name, value) => {
@@ -23,6 +25,20 @@
     set(element.style, "fontSize", `${now * part}px`);
   }
 
+  /* Let a formula run over several lines, which may begin at its signs, within brackets as well; return its pieces. */
+  function breakable(flow) {
+    set(flow.style, "display", "inline");
+    return [...flow.children].flatMap((piece) => {
+      if (ROWS.has(piece.localName)) return breakable(piece);
+      if (piece.localName === "mjx-mo" && piece.previousElementSibling && SIGN.test(piece.firstElementChild?.className)) {
+        const place = document.createElement("wbr");
+        piece.before(place);
+        undo.push(() => place.remove());
+      }
+      return [piece];
+    });
+  }
+
   function fitFormulas() {
     for (const box of document.querySelectorAll(".bd-article div.math")) {
       const formula = box.querySelector("mjx-container[display]");
@@ -34,8 +50,11 @@
     }
     for (const drawn of document.querySelectorAll("mjx-container:not([display])")) {
       const box = drawn.closest("p, dd, td, th, li, h1, h2, h3, h4") ?? drawn.parentElement;
-      if (box.matches("td, th")) continue;
-      const part = share(drawn.getBoundingClientRect().width, box);
+      const maths = drawn.querySelector("mjx-math");
+      if (!maths || box.matches("td, th") || share(maths.getBoundingClientRect().width, box) === 1) continue;
+      set(drawn.style, "display", "inline");
+      const widest = Math.max(...breakable(maths).map((piece) => piece.getBoundingClientRect().width));
+      const part = share(widest, box);
       if (part < 1) shrink(drawn, part);
     }
   }

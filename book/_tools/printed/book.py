@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 from bs4 import BeautifulSoup, Tag
@@ -16,15 +17,9 @@ from bs4 import BeautifulSoup, Tag
 from printed.pages import Part, anchor, article, deepen, parts
 
 HEAD = 'link[rel="stylesheet"], script[src*="mathjax"], script[src*="_static/print.js"]'
-MATHS = {
-    "options": {
-        "processHtmlClass": "tex2jax_process|mathjax_process|math|output_area",
-        "enableMenu": False,
-        "enableAssistiveMml": False,
-        "menuOptions": {"settings": {"assistiveMml": False}},
-    }
-}
-"""Formulas without a menu; what is read aloud is their source, as the text of a picture."""
+MATHS = re.compile(r"window\.MathJax = (\{.*\})")
+SPOKEN = "a11y/"
+"""Parts of MathJax that are left out: what is read aloud of a formula is its source, as the text of a picture."""
 TEX = re.compile(r"\\\((.*?)\\\)")
 CHAPTER = re.compile(r"\d\d_")
 SKELETON = """<!DOCTYPE html>
@@ -68,7 +63,7 @@ def whole_book(folder: Path, sources: Path, away: str) -> str:
         language=first.html["lang"] if first.html else "en",
         title=escape(config["title"]),
         author=escape(config["author"]),
-        maths=json.dumps(MATHS),
+        maths=json.dumps(maths(first)),
         head=head(first, away),
         style=feet(listed, articles, config["title"]),
         body="\n".join([front, table(contents), *bodies]),
@@ -82,6 +77,20 @@ def head(soup: BeautifulSoup, away: str) -> str:
         name = "href" if element.name == "link" else "src"
         element[name] = f"{away}/{element[name]}"
     return "\n".join(map(str, found))
+
+
+def maths(soup: BeautifulSoup) -> dict[str, Any]:
+    """Return the settings of MathJax that a built page has, less the parts that speak.
+
+    >>> script = '<script>window.MathJax = {"loader": {"load": ["core", "a11y/assistive-mml"]}}</script>'
+    >>> maths(BeautifulSoup(script, "html.parser"))
+    {'loader': {'load': ['core']}}
+    """
+    written = next((one for script in soup.select("script") if (one := MATHS.search(script.get_text()))), None)
+    settings: dict[str, Any] = json.loads(written[1]) if written else {}
+    if loader := settings.get("loader"):
+        loader["load"] = [part for part in loader["load"] if not part.startswith(SPOKEN)]
+    return settings
 
 
 def title_page(config: dict[str, str], home: Tag) -> str:

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 SCREEN_ONLY = (
     "script, noscript, a.headerlink, button, dialog, form, .claims-filter, .explorer-live, details.hide, "
-    ".d-print-none, .no-print"
+    ".d-print-none, .no-print, .launch, .formula-menu, .offline-copy"
 )
 """Navigation, controls, and code that is folded on the page."""
 OF_ONE_RUN = {"reproducibility": ("where-and-with-what", "what-each-page-took")}
