@@ -60,3 +60,13 @@ def test_rules_and_links_of_the_pages_stand_out_in_both_modes(mode):
     )
     assert contrast(named["rule"], PAGES[mode]) >= 3
     assert contrast(named["link"], PAGES[mode]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=PAGES)
+def test_live_figures_stand_out_on_their_ground_in_both_modes(mode):
+    style = (ROOT / "ecolib" / "explorer" / "scripts" / "style.css").read_text(encoding="utf-8")
+    named = re.findall(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", style)
+    colours = {name: both[mode] for name, *both in named}
+    ground = colours.pop("ground")
+    assert {"ink", "quiet", "unit0", "unit1", "unit2", "unit3"} <= set(colours)
+    assert min(contrast(colour, ground) for colour in colours.values()) >= 4.5
