@@ -16,6 +16,7 @@ from ecolib.figures import theme
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"light": "#ffffff", "dark": "#121212"}
+LINE_ALPHA = re.compile(r"^(?!.*\bfill_between\b).*\balpha=(0\.\d+)", re.MULTILINE)  # a band behind lines may be pale
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
@@ -39,7 +40,7 @@ def test_lines_and_signs_stand_out_on_the_card(colour):
 
 def test_what_is_drawn_half_transparent_stands_out_as_well():
     used = {"crowds": theme.UNIT_COLOURS[:1], "layers": [theme.QUIET], "tipping": theme.UNIT_COLOURS}
-    found = {path.stem: re.findall(r"\balpha=(0\.\d+)", path.read_text(encoding="utf-8")) for path in SOURCES}
+    found = {path.stem: LINE_ALPHA.findall(path.read_text(encoding="utf-8")) for path in SOURCES}
     assert {name for name, alphas in found.items() if alphas} == set(used)
     for name, colours in used.items():
         blends = [on_the_card(colour, float(alpha)) for colour in colours for alpha in found[name]]
