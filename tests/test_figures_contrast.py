@@ -16,6 +16,7 @@ from ecolib.figures import theme
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"light": "#ffffff", "dark": "#121212"}
+LINE_ALPHA = re.compile(r"^(?!.*\bfill_between\b).*\balpha=(0\.\d+)", re.MULTILINE)  # a band behind lines may be pale
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
@@ -39,7 +40,7 @@ def test_lines_and_signs_stand_out_on_the_card(colour):
 
 def test_what_is_drawn_half_transparent_stands_out_as_well():
     used = {"crowds": theme.UNIT_COLOURS[:1], "layers": [theme.QUIET], "tipping": theme.UNIT_COLOURS}
-    found = {path.stem: re.findall(r"\balpha=(0\.\d+)", path.read_text(encoding="utf-8")) for path in SOURCES}
+    found = {path.stem: LINE_ALPHA.findall(path.read_text(encoding="utf-8")) for path in SOURCES}
     assert {name for name, alphas in found.items() if alphas} == set(used)
     for name, colours in used.items():
         blends = [on_the_card(colour, float(alpha)) for colour in colours for alpha in found[name]]
@@ -60,3 +61,13 @@ def test_rules_and_links_of_the_pages_stand_out_in_both_modes(mode):
     )
     assert contrast(named["rule"], PAGES[mode]) >= 3
     assert contrast(named["link"], PAGES[mode]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=PAGES)
+def test_live_figures_stand_out_on_their_ground_in_both_modes(mode):
+    style = (ROOT / "ecolib" / "explorer" / "scripts" / "style.css").read_text(encoding="utf-8")
+    named = re.findall(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", style)
+    colours = {name: both[mode] for name, *both in named}
+    ground = colours.pop("ground")
+    assert {"ink", "quiet", "unit0", "unit1", "unit2", "unit3"} <= set(colours)
+    assert min(contrast(colour, ground) for colour in colours.values()) >= 4.5
