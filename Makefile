@@ -19,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
     --custom-compile-command "make lock" $(UV_FLAGS)
 FUZZ_SECONDS ?= 600
 
-.PHONY: help install book book-next test test-browser test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
+.PHONY: help install book pdf book-next test test-browser test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -34,6 +34,9 @@ book: install  ## build the book; any warning, error output, failing cell or cha
 	@touch _build/built
 	@echo "The book: $(CURDIR)/_build/html/index.html"
 	$(EXECUTE) --verdict
+
+pdf: book  ## print the book: one tagged PDF with outline; needs Chromium and a font with Chinese
+	$(BIN)/python book/_tools/pdf.py
 
 reproduce: install  ## every figure and number again, from nothing; any difference is an error
 	$(EXECUTE) --from-nothing

@@ -23,6 +23,7 @@ from printed.chromium import MissingError, check_fonts, find_browser
 from printed.press import PrintError, printed
 
 ROOT = Path(__file__).parents[2]
+HEADER = "%PDF-1.7"
 NO_PAGES = "{} is not there; the PDF edition is made of the built pages. Run: make book"
 
 
@@ -46,7 +47,7 @@ def date(environment: Mapping[str, str]) -> str | None:
 
 
 def finished(data: bytes, config: Mapping[str, str], written: str | None) -> bytes:
-    """Return the PDF with what readers show of it: title in the window, outline open, author, licence, no other date."""
+    """Return the PDF with what readers show of it: title, author, licence, open outline, no other date."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
     about = {
         "/Title": config["title"],
@@ -54,8 +55,8 @@ def finished(data: bytes, config: Mapping[str, str], written: str | None) -> byt
         "/Subject": "Code: MIT. Text and figures: CC BY 4.0.",
         "/Producer": "Chromium",
     }
-    writer.metadata = None
-    writer.add_metadata(about | ({"/CreationDate": written, "/ModDate": written} if written else {}))
+    writer.pdf_header = HEADER
+    writer.metadata = about | ({"/CreationDate": written, "/ModDate": written} if written else {})
     shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     writer.root_object[NameObject("/ViewerPreferences")] = shown
     writer.root_object[NameObject("/PageMode")] = NameObject("/UseOutlines")

@@ -151,7 +151,7 @@ def table(contents: list[Entry]) -> str:
         f'<span class="page-number" data-target="{one.target}"></span></a></li>'
         for one in contents
     ]
-    return f'<nav class="contents" aria-label="Contents"><h1>Contents</h1><ol>{"".join(lines)}</ol></nav>'
+    return f'<nav class="book-contents" aria-label="Contents"><h1>Contents</h1><ol>{"".join(lines)}</ol></nav>'
 
 
 def plain(inner: str) -> str:
@@ -175,7 +175,7 @@ def foot(page: str) -> str:
 
 def feet(listed: list[Part], articles: dict[str, Tag], title: str) -> str:
     """Return the style of the pages' feet: the chapter's title; the book's before the first chapter."""
-    rules = [f"@page {{ @bottom-left {{ content: {quoted(title)}; }} }}"]
+    rules = [f"@page contents {{ @bottom-left {{ content: {quoted(title)}; }} }}"]
     for page in (page for part in listed for page in part.pages):
         heading = articles[page].find(["h1", "h2"])
         text = " ".join(TEX.sub(r"\1", heading.get_text()).split()) if heading else title

@@ -34,10 +34,8 @@ class Part:
 def parts(toc: Path) -> list[Part]:
     """Return the parts that a table of contents lists, after the root's page, which stands alone."""
     listed: dict[str, Any] = yaml.safe_load(toc.read_text(encoding="utf-8"))
-    found = [Part("", [str(listed["root"])])]
-    for part in listed["parts"]:
-        found.append(Part(part["caption"], [str(one["file"]) for one in part["chapters"]]))
-    return found
+    named = [Part(part["caption"], [str(one["file"]) for one in part["chapters"]]) for part in listed["parts"]]
+    return [Part("", [str(listed["root"])]), *named]
 
 
 def anchor(page: str, name: str = "") -> str:

@@ -105,7 +105,5 @@ def page_numbers(data: bytes, wanted: list[str]) -> dict[str, int]:
     if lost := [name for name in wanted if f"/{name}" not in places and name not in places]:
         raise PrintError(f"lines of the contents that lead nowhere: {', '.join(lost)}")
     found = {name: places.get(name) or places[f"/{name}"] for name in wanted}
-    pages = {
-        page.indirect_reference.idnum: rank for rank, page in enumerate(reader.pages, 1) if page.indirect_reference
-    }
-    return {name: pages[place.page.idnum] for name, place in found.items()}
+    ranks = {sheet.indirect_reference: rank for rank, sheet in enumerate(reader.pages, 1)}
+    return {name: ranks[place.raw_get("/Page")] for name, place in found.items()}
