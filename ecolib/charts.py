@@ -37,6 +37,9 @@ PIECE = 8192
 TURN = 32
 """Pieces that a processor takes at a time; after an interruption no more are begun."""
 
+EXTREME = 1e50
+"""Rates outside of 1e-50 to 1e50, and larger effects, are refused: products of a few would overflow."""
+
 OPEN = -1
 """The code of a point that is not judged yet."""
 
@@ -57,6 +60,7 @@ def mode_codes(values: Values, tol: float) -> Codes:
 
 def winners(points: tuple[Equilibrium, ...], values: Values) -> tuple[Mask, Mask, Mask]:
     """Which equilibria attract, shape ``(2**units, ...)``; whether one is undecided; whether infinity attracts."""
+    _check_sizes(values)
     kinds = np.stack([stability_codes(point, values) for point in points])
     stable_kinds = [i for i, kind in enumerate(Stability) if kind]
     undecided = np.any(kinds == list(Stability).index(Stability.UNDECIDED), axis=0)
@@ -130,6 +134,7 @@ def _mode_table(units: int) -> Codes:
 
 def _judged(values: Values, by_signs: Judge, by_eigenvalues: Judge) -> Codes:
     """Codes of all points: by signs where these are clear, then by eigenvalues what is left open."""
+    _check_sizes(values)
     units = values.units
     r, alpha = values.r.reshape(-1, units), values.alpha.reshape(-1, units, units)
     codes = np.full(len(r), OPEN, dtype=np.int8)
@@ -165,3 +170,11 @@ def _in_pieces(work: Callable[[slice], None], points: int) -> None:
     with ThreadPoolExecutor(workers) as pool:
         for _ in pool.map(several, [pieces[k : k + turn] for k in range(0, len(pieces), turn)]):
             pass
+
+
+def _check_sizes(values: Values) -> None:
+    """Raise when numbers are so large or small that conditions made of their products cannot be computed."""
+    for name, size, least in (("r", values.r, 1 / EXTREME), ("alpha", np.abs(values.alpha), 0.0)):
+        if size.size and not (size.min() >= least and size.max() <= EXTREME):
+            bad = size[(size < least) | (size > EXTREME)][0]
+            raise ValueError(f"{name} must be of size {least:g} to {EXTREME:g} for regimes to be told, got {bad:g}")

@@ -128,7 +128,13 @@ def regime_map(model: Symbiosis, values: Values) -> npt.NDArray[np.int8]:
     """Regimes of a batch, from conditions and without simulating, as positions in :data:`REGIMES`.
 
     Two and three units are judged by the signs of polynomials where these are clear, by eigenvalues elsewhere; more
-    units by eigenvalues. The batch is worked off in pieces, on all processors of this process.
+    units by eigenvalues. The batch is worked off in pieces, on all processors of this process, at
+    most ``OMP_NUM_THREADS`` of them.
+
+    Raises:
+        TypeError: when an argument is of another kind.
+        ValueError: when model and values do not fit, the model is not linear, or a rate is outside of 1e-50 to 1e50
+            or an effect larger than that.
 
     Example:
         >>> batch = Values(r=(1, 1), K=(1, 1), alpha=[[[0, a], [a, 0]] for a in (-2, 0.5, 2)])
@@ -161,7 +167,7 @@ def mode_map(values: Values, *, tol: float = GAIN_TOLERANCE) -> npt.NDArray[np.i
 
     Raises:
         TypeError: when ``values`` is of another kind, or ``tol`` no number.
-        ValueError: when ``tol`` is negative or not finite.
+        ValueError: when ``tol`` is negative or not finite, or numbers are too large or small as of :func:`regime_map`.
     """
     check_kind("values", values, Values)
     return mode_codes(values, real("tol", tol, least=0))

@@ -82,6 +82,8 @@ def checked_times(t: npt.ArrayLike) -> Array:
     times = real_array("t", t)
     if times.ndim != 1 or times.size < 2:
         raise ValueError(f"t must hold at least two times, got shape {times.shape}")
-    if not np.all(np.isfinite(times)) or not np.all(np.diff(times) > 0):
+    with np.errstate(all="ignore"):
+        spans = np.append(np.diff(times), times[-1] - times[0])
+    if not np.all(np.isfinite(times) & np.isfinite(spans) & (spans > 0)):
         raise ValueError(f"t must be finite and increasing, got {times.tolist() if times.size < 10 else times}")
     return times

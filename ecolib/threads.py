@@ -41,9 +41,14 @@ def limited_threads(most: int) -> Iterator[None]:
 def thread_count() -> int:
     """How many threads a computation may start here and now.
 
+    As many as the process may use processors, but no more than the environment variable ``OMP_NUM_THREADS`` allows, as
+    in other numerical libraries; Dask sets it to 1 for the workers that it starts.
+
     Example:
         >>> thread_count() >= 1
         True
     """
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(own, _MOST.get() or own)
+    allowed = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()
+    most = int(allowed) if allowed.isdecimal() and int(allowed) > 0 else own
+    return min(own, most, _MOST.get() or own)

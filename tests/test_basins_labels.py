@@ -127,3 +127,14 @@ def test_labels_do_not_depend_on_how_many_are_compared_at_a_time(monkeypatch):
     whole = basins(TWO, RIVALS, starts).labels
     monkeypatch.setattr("ecolib.basins.known.PIECE", 20)
     assert np.array_equal(basins(TWO, RIVALS, starts).labels, whole)
+
+
+def test_no_starts_have_no_labels():
+    found = basins(TWO, RIVALS, np.zeros((0, 2)))
+    assert found.labels.shape == (0,)
+    assert set(found.counts.values()) == {0}
+
+
+def test_times_whose_span_is_no_number_are_refused():
+    with pytest.raises(ValueError, match="finite and increasing"):
+        simulate(TWO, RIVALS, x0=(0.5, 0.4), t=(-1e308, 1.7e308))

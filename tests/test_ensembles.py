@@ -231,3 +231,27 @@ def test_a_chunk_that_is_stopped_keeps_what_is_done(questions):
     assert set(part.code.tolist()) <= kinds
     assert np.array_equal(done, part.code == 1)
     assert np.array_equal(np.isnan(part.reached), part.code == 0)
+
+
+@pytest.mark.parametrize("faint", [1e-30, 1e-60, 1e-150])
+def test_a_rival_that_has_all_but_faded_comes_back_to_coexistence(faint):
+    rivals = Values(r=(1, 1), K=(1, 1), alpha=((0, -0.5), (-0.5, 0)))
+    for times in ((0, 1000), np.linspace(0, 1000, 60)):
+        path = simulate_many(TWO, rivals, x0=(1, faint), t=times, engine="heyoka", progress=False)
+        assert path.ended == "finished"
+        assert np.allclose(path.x[:, -1], 2 / 3, rtol=1e-8)
+
+
+def test_a_path_that_goes_round_three_rivals_keeps_the_time_of_each_turn():
+    r, start = [4.625, 1.604, 0.808], [3.4e-8, 3.5e-7, 1.26e-6]
+    ring = Values(r=r, K=np.ones(3), alpha=[[0, -18.7, 7.23], [8, 0, -16.69], [-28.26, 3.18, 0]])
+    slow, fast = both(THREE, ring, x0=start, t=np.linspace(0, 60, 200), rtol=1e-12)
+    seen = slow.x > 1e-6
+    assert np.allclose(fast.x[seen], slow.x[seen], rtol=1e-4)
+
+
+@pytest.mark.parametrize(("allowed", "threads"), [("1", 1), (" 2 ", 2), ("3,1", 3), ("99", 4), ("0", 4), ("all", 4)])
+def test_threads_are_no_more_than_other_libraries_may_start(monkeypatch, allowed, threads):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", allowed)
+    assert by_heyoka.ByHeyoka(TWO, 1000, 2).threads == threads

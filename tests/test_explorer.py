@@ -25,7 +25,14 @@ def engine():
 
 
 def test_a_printed_formula_is_the_one_that_python_computes(engine):
-    formulas = (a**2 * b + sp.sqrt(b), sp.exp(-a) / (1 + a * b), sp.Max(a, b) - sp.Abs(a), sp.Rational(1, 3) * a**4)
+    third = sp.Rational(1, 3)
+    formulas = (
+        a**2 * b + sp.sqrt(b),
+        sp.exp(-a) / (1 + a * b),
+        sp.Max(a, b) - sp.Abs(a),
+        third * a**4,
+        a / (b + 2) ** 2,
+    )
     engine.eval(f"globalThis.g = {javascript({'g': (formulas, (a, b))})} && 0 || 0")
     points = np.random.default_rng(1).uniform(0.1, 2, (100, 2))
     engine.racer.eval(f"globalThis.g = {javascript({'g': (formulas, (a, b))})}; 0")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from draws import MODELS
 
-from ecolib import REGIMES, Mode, Values, equilibria, mode_map, regime_map
+from ecolib import REGIMES, Mode, Symbiosis, Values, equilibria, mode_map, regime, regime_map
 from ecolib.charts import PIECE, codes_of, winners
 from ecolib.modes import mode_of
 from ecolib.numeric import steady_state
@@ -91,9 +91,9 @@ def test_modes_by_signs_are_those_of_gains_in_numbers(units, kind, tol):
     codes, regimes = mode_map(values, tol=tol), by_eigenvalues(values)
     gains = steady_state(equilibria(MODELS[units])[-1], values) - 1
     named = {"exclusion": Mode.EXCLUSION, "bistability": Mode.BISTABLE, "unbounded growth": Mode.RUNAWAY}
-    for code, regime, gain in zip(codes, regimes, gains, strict=True):
-        expected = named.get(REGIMES[regime], Mode.UNDECIDED)
-        if REGIMES[regime] == "coexistence":
+    for code, number, gain in zip(codes, regimes, gains, strict=True):
+        expected = named.get(REGIMES[number], Mode.UNDECIDED)
+        if REGIMES[number] == "coexistence":
             expected = mode_of(int((gain > tol).sum()), int((gain < -tol).sum()), units)
         assert tuple(Mode)[code] is expected
 
@@ -144,3 +144,22 @@ def test_signs_are_many_times_as_fast_as_eigenvalues():
     regime_map(MODELS[2], values)
     ratios = [seconds(by_eigenvalues) / seconds(lambda given: regime_map(MODELS[2], given)) for _ in range(3)]
     assert np.median(ratios) > 20
+
+
+@pytest.mark.parametrize("units", [2, 3, 4])
+@pytest.mark.parametrize(("rate", "effect"), [(1e200, 0.1), (1e-200, 0.1), (1, 1e200), (1, -1e200)])
+def test_numbers_whose_products_overflow_are_refused(units, rate, effect):
+    r, alpha = np.array([rate, *[1.0] * (units - 1)]), effect * (1 - np.eye(units))
+    extreme, model = Values(r=r, K=np.ones(units), alpha=alpha), Symbiosis.of(units=units)
+    for ask in (lambda: regime(model, extreme), lambda: regime_map(model, extreme), lambda: mode_map(extreme)):
+        with pytest.raises(ValueError, match="for regimes to be told"):
+            ask()
+
+
+@pytest.mark.parametrize("units", [2, 3, 4])
+def test_numbers_far_apart_but_allowed_have_a_regime(units):
+    rng = np.random.default_rng(7)
+    alpha = rng.choice([-1, 1], (20, units, units)) * 10 ** rng.uniform(-50, 50, (20, units, units))
+    alpha[:, range(units), range(units)] = 0
+    values = Values(r=10 ** rng.uniform(-50, 50, (20, units)), K=np.ones(units), alpha=alpha)
+    assert set(regime_map(Symbiosis.of(units=units), values).tolist()) <= set(range(6))

@@ -22,6 +22,13 @@ def test_a_limit_holds_within_its_block_and_in_its_thread_only():
     assert thread_count() == before
 
 
+@pytest.mark.parametrize(("said", "threads"), [("1", 1), ("2,4", 2), ("99", 8), ("0", 8), ("", 8), ("many", 8)])
+def test_the_variable_of_other_libraries_is_kept(monkeypatch, said, threads):
+    monkeypatch.setattr("ecolib.threads.os.sched_getaffinity", lambda _: set(range(8)), raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", said)
+    assert thread_count() == threads
+
+
 @pytest.mark.parametrize("wrong", [0, -1])
 def test_no_threads_are_refused(wrong):
     with pytest.raises(ValueError, match="most must be at least 1"), limited_threads(wrong):
@@ -51,6 +58,7 @@ def test_maps_start_no_more_threads_than_allowed(monkeypatch):
 
 
 def test_chunks_beside_other_workers_have_one_thread_each_and_alone_all(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     monkeypatch.setattr("ecolib.threads.os.sched_getaffinity", lambda _: set(range(8)), raising=False)
 
     def counted(k):

@@ -7,6 +7,7 @@ the font has a name of its own, as its licence (SIL OFL 1.1, reserved name) asks
 """
 
 import re
+import shutil
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -80,8 +81,14 @@ def subset(font: Path, characters: set[int]) -> bytes:
 
 
 def write_icons(static: Path, pages: Iterable[str], theme: Path = STATIC) -> None:
-    """Write the style sheet and the font into the static folder of a built site."""
+    """Write the style sheet and the font into the static folder of a built site.
+
+    A theme that carries its font in another form keeps its own; the subset needs the plain one.
+    """
+    if not (theme / FONT).is_file():
+        return
     text = sheet((theme / SHEET).read_text(encoding="utf-8"), used(pages))
     (static / SHEET).write_text(text, encoding="utf-8")
     (static / OWN_FONT).parent.mkdir(parents=True, exist_ok=True)
     (static / OWN_FONT).write_bytes(subset(theme / FONT, glyphs(text)))
+    shutil.rmtree(static / FONT.parts[0] / FONT.parts[1], ignore_errors=True)

@@ -42,7 +42,7 @@ LOOK_AT_ONCE = """document.documentElement.dataset.theme = {light: "light", dark
       || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");"""
 
 USELESS = (
-    "locales", "vendor/fontawesome", "scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css", "design-tabs.js",
+    "locales", "scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css", "design-tabs.js",
     "readme.png",
 )  # fmt: skip
 QUIET = ("scripts/pydata-sphinx-theme.js", "scripts/sphinx-book-theme.js", "togglebutton.js")
@@ -96,7 +96,7 @@ def make_lean(app: Sphinx, error: Exception | None) -> None:
         if (better := lean(page)) != page:
             path.write_text(better, encoding="utf-8")
     write_icons(static, pages.values())
-    for path in (static / name for name in QUIET):
+    for path in (static / name for name in QUIET if (static / name).is_file()):
         path.write_text(silent(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -28,7 +28,20 @@ function splitQuery(query) {
   };
 }
 
-/* Excerpts are cut from pages, and a browser lets no page opened as a file read another one; then, and only then, the
+/* Excerpts are cut from the text of the article, from the place on that the result names. */
+Search.htmlToText = (page, anchor) => {
+  const read = new DOMParser().parseFromString(page, "text/html");
+  const article = read.querySelector("article");
+  if (!article) return "";
+  article.querySelectorAll("script, style, .headerlink, .launch").forEach((element) => element.remove());
+  const text = read.createRange();
+  text.selectNodeContents(article);
+  const place = anchor && read.getElementById(anchor.slice(1));
+  if (place && article.contains(place)) text.setStartBefore(place);
+  return text.toString().replace(/\s+/g, " ").trim();
+};
+
+/* Pages are read one by one, and a browser lets no page opened as a file read another one; then, and only then, the
    texts come from a script. */
 if (location.protocol === "file:") {
   const texts = new Promise((resolve) => (window.searchTexts = resolve));

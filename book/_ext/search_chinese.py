@@ -21,6 +21,9 @@ CHINESE = "\u3400-\u9fff"
 PARTS = re.compile(f"[{CHINESE}]+|[^{CHINESE}]+")
 SCRIPT = Path(__file__).with_suffix(".js")
 NOT_READ = {"script", "style"}
+RUN_TIME = re.compile(r"\b(?:under|over) \d+ s\b")
+OF_THE_RUN = "reproducibility"
+"""A page about one run: like run times elsewhere it has no place in a script that is the same after every build."""
 
 
 def pieces(word: str) -> list[str]:
@@ -84,10 +87,10 @@ def text_of(page: str) -> str:
 
 def texts(app: Sphinx) -> Iterator[tuple[str, str]]:
     """Yield name and text of the pages that the index knows."""
-    for name in sorted(app.env.found_docs):
+    for name in sorted(app.env.found_docs - {OF_THE_RUN}):
         path = Path(app.outdir, f"{name}.html")
         if path.is_file():
-            yield name, text_of(path.read_text(encoding="utf-8"))
+            yield name, RUN_TIME.sub("in some time", text_of(path.read_text(encoding="utf-8")))
 
 
 def write_texts(app: Sphinx, error: Exception | None) -> None:

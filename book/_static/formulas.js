@@ -22,7 +22,14 @@
     button.className = "formula-menu";
     button.textContent = "Formula menu and reader";
     button.title = "Every formula gets a menu and can be explored by keyboard and read aloud";
-    button.addEventListener("click", () => loadMenu().then(() => button.remove()), { once: true });
+    button.addEventListener("click", () => loadMenu().then(() => {
+      const told = document.createElement("p");
+      told.setAttribute("role", "status");
+      told.tabIndex = -1;
+      told.textContent = "Every formula has a menu now: right click, or go to it by Tab and press Space.";
+      button.replaceWith(told);
+      told.focus();
+    }), { once: true });
     article.append(button);
   };
 

@@ -122,7 +122,7 @@ def labelled(states: Known, starts: Array, ends: Array, ended: npt.NDArray[np.st
     closest = states.nearest(ends / states.values.K)
     present = (starts > 0).reshape(-1, starts.shape[-1])
     faces, which = np.unique(present, axis=0, return_inverse=True)
-    attracts = np.array([states.attracts(face) for face in faces]).reshape(len(faces), len(states.names))
+    attracts = np.array([states.attracts(face) for face in faces], dtype=bool).reshape(len(faces), len(states.names))
     attracts = np.column_stack([attracts, np.zeros(len(faces), dtype=bool)])  # the last column is for no state
     arrived = np.isin(ended, ("settled", "excluded")) & attracts[which.reshape(closest.shape), closest]
     labels = np.where(arrived, closest, undecided)

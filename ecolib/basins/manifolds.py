@@ -58,7 +58,8 @@ def stable_manifold(
         model: two units, linear or not.
         values: one set of numbers for it.
         saddle: saturations of the saddle, shape ``(2,)``.
-        escape: how far it is followed, in capacities, above 0 and at most 1e6.
+        escape: how far it is followed, in capacities (multiples of the saddle, where that is larger), above 0 and at
+            most 1e6.
         points: points of each half, at least 2.
 
     Returns:

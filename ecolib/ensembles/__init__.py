@@ -7,7 +7,7 @@ what is done with the paths (chunks, endings, steady states) does not depend on 
 
 - ``scipy``: path by path, as :func:`~ecolib.simulation.simulate` does; always there.
 - ``heyoka``: Taylor series of high order, several paths in the lanes of a vector register, and a thread for each
-  processor (extra ``speed``).
+  processor, at most ``OMP_NUM_THREADS`` of them (extra ``speed``).
 """
 
 from ecolib.ensembles.engines import ENGINES, installed

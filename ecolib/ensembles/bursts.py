@@ -35,6 +35,10 @@ MARGIN = np.log(10_000.0)
 """A path is watched from a ten-thousandth of its bound on. A step covers about 1 / e**2 of the time left to a blow-up,
 so half a burst multiplies an output by some 1000: none goes from there beyond the bound and back unseen."""
 
+REACH = 4.0
+"""A step is at most so long that no unit grows by more than exp(4) in it. The length of a step is estimated from the
+terms of highest order; those of a unit that has all but faded are too small to be seen there, until it is back."""
+
 
 @dataclass(eq=False)
 class Lanes:
@@ -47,6 +51,8 @@ class Lanes:
         code : how each path ended, shape ``(paths,)``; not run while it is under way
         watched : whether a path is near its bound, shape ``(paths,)``
         plain, near : integrators and rows of parameters for the two kinds of paths
+        help : what one unit adds at most to the growth per head of another, and on the diagonal its own rate, for a
+            saturation of 1, shape ``(units, units, paths)``
     """
 
     y: Array
@@ -56,6 +62,13 @@ class Lanes:
     watched: Mask
     plain: tuple[Kit, Array]
     near: tuple[Kit, Array]
+    help: Array
+
+    def longest(self, blocks: Places) -> Array:
+        """The longest step for each path of each block, by the fastest that a unit may grow; shape of ``blocks``."""
+        full = np.exp(np.maximum(self.y[:, blocks], 0.0))
+        most: Array = np.einsum("ij...,j...->i...", self.help[:, :, blocks], full).max(axis=0)
+        return np.maximum(REACH / most, np.finfo(np.float64).tiny)
 
 
 def advance(lanes: Lanes, target: Array, stop: Callable[[], bool]) -> None:
@@ -93,7 +106,8 @@ def _burst(
     kit, parameters = by
     blocks = in_blocks(going, kit.lanes)
     y, t = blocked(lanes.y, blocks), lanes.t[blocks]
-    stopped = _stepped(kit, y, t, blocked(parameters, blocks), target[blocks], steps, stop)
+    longest = lanes.longest(blocks)
+    stopped = _stepped(kit, y, t, blocked(parameters, blocks), target[blocks], longest, steps, stop)
     y, t = y.transpose(1, 0, 2).reshape(kit.units, -1)[:, : going.size], t.reshape(-1)[: going.size]
     kept = np.isfinite(y).all(axis=0) & np.isfinite(t)
     if kit.watched:
@@ -105,7 +119,9 @@ def _burst(
     lanes.y[:, going[kept]], lanes.t[going[kept]] = y[:, kept], t[kept]
 
 
-def _stepped(kit: Kit, y: Array, t: Array, rows: Array, until: Array, steps: int, stop: Callable[[], bool]) -> Mask:
+def _stepped(
+    kit: Kit, y: Array, t: Array, rows: Array, until: Array, longest: Array, steps: int, stop: Callable[[], bool]
+) -> Mask:
     """Take the steps, in place, and say which lanes stopped at their bound; all arrays by block."""
     stopped = np.zeros(t.shape, dtype=bool)
     taylor = kit.take()
@@ -117,7 +133,7 @@ def _stepped(kit: Kit, y: Array, t: Array, rows: Array, until: Array, steps: int
         taylor.set_time(t[k])
         if kit.watched:
             taylor.reset_cooldowns()
-        taylor.propagate_until(until[k], max_steps=steps)
+        taylor.propagate_until(until[k], max_delta_t=longest[k], max_steps=steps)
         y[k], t[k] = state, taylor.time
         if kit.watched:
             stopped[k] = [-kit.units <= int(result[0]) < 0 for result in taylor.propagate_res]

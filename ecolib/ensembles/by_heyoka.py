@@ -10,6 +10,7 @@ from ecolib.ensembles.by_scipy import ByScipy
 from ecolib.ensembles.outcomes import Chunk, Code, Followed
 from ecolib.ensembles.sampling import sampled
 from ecolib.ensembles.taylor import kit, why_not
+from ecolib.fit import places
 from ecolib.model import Symbiosis
 from ecolib.numeric import Array
 from ecolib.threads import thread_count
@@ -55,7 +56,18 @@ def _lanes(chunk: Chunk, y: Array) -> Lanes:
     kits = [kit(chunk.model, chunk.rtol, some_absent=not present.all(), watched=w) for w in (False, True)]
     plain, near = ((one, one.parameters(chunk.numbers, present, limit)) for one in kits)
     none = np.zeros(chunk.paths)
-    return Lanes(rows, none, limit, none.astype(np.int8), none > 0, plain, near)
+    return Lanes(rows, none, limit, none.astype(np.int8), none > 0, plain, near, _help(chunk, present))
+
+
+def _help(chunk: Chunk, present: npt.NDArray[np.bool_]) -> Array:
+    """What one unit adds at most to the growth per head of another, shape ``(units, units, paths)``."""
+    units = chunk.model.units
+    rates = np.stack([chunk.numbers[r] for r in chunk.model.r])
+    found = np.zeros((units, units, chunk.paths))
+    found[range(units), range(units)] = 1.0
+    for (i, j), letter in places(chunk.model.alpha):
+        found[i, j] = np.maximum(chunk.numbers[letter], 0.0) * present[j]
+    return found * (rates * present)[:, None]
 
 
 def _mended(chunk: Chunk, y: Array, begin: Array, until: Array, result: Followed) -> Followed:

@@ -50,14 +50,14 @@ def _read_off(lanes: Lanes, going: Places, until: Array, at: Array, stop: Callab
     y, rows = blocked(lanes.y, blocks), blocked(parameters, blocks)
     grids = np.concatenate([lanes.t[blocks][:, None], until[blocks].transpose(0, 2, 1)], axis=1)
     read = np.full((len(blocks), until.shape[1], kit.units, kit.lanes), np.nan)
-    taylor = kit.take()
+    longest, taylor = lanes.longest(blocks), kit.take()
     state, given = taylor.state, taylor.pars
     for k in range(len(blocks)):
         if stop():
             break
         state[...], given[...] = y[k], rows[k]
         taylor.set_time(grids[k, 0])
-        read[k] = taylor.propagate_grid(grids[k], max_steps=BURST)[-1][1:]
+        read[k] = taylor.propagate_grid(grids[k], max_delta_t=longest[k], max_steps=BURST)[-1][1:]
     kit.give(taylor)
     found = read.transpose(2, 0, 3, 1).reshape(kit.units, -1, until.shape[1])[:, : going.size]
     fine = np.isfinite(found).all(axis=(0, 2)) & ~close(found, lanes.limit[:, going, None]).any(axis=-1)

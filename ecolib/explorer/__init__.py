@@ -9,5 +9,7 @@ An explorer shows itself as the last value of a notebook cell, in the book as in
 from ecolib.explorer.course import path
 from ecolib.explorer.explorer import Explorer
 from ecolib.explorer.pair import two_units
+from ecolib.explorer.policy import policy
+from ecolib.explorer.tipping import tipping
 
-__all__ = ["Explorer", "path", "two_units"]
+__all__ = ["Explorer", "path", "policy", "tipping", "two_units"]

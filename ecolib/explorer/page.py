@@ -24,8 +24,8 @@ def page(name: str, title: str, controls: Sequence[Control], twin: str, alt: str
 <style>
 {style_sheet}
 </style>
-<div class="explorer-live" hidden>
 <p class="explorer-title">{escape(title)}</p>
+<div class="explorer-live" hidden>
 <div class="explorer-controls">
 {"".join(map(_control, controls))}</div>
 <p class="explorer-note" role="alert"></p>

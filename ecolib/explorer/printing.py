@@ -39,7 +39,8 @@ class _Printer(JavascriptCodePrinter):  # type: ignore[misc]
     def _print_Pow(self, power: sp.Pow) -> str:
         base, exponent = power.args
         if exponent in (2, 3, 4):
-            return "*".join([self.parenthesize(base, sp.printing.precedence.PRECEDENCE["Pow"])] * int(exponent))
+            factor = self.parenthesize(base, sp.printing.precedence.PRECEDENCE["Pow"])
+            return f"({'*'.join([factor] * int(exponent))})"  # in brackets: it may stand below a line
         return str(super()._print_Pow(power))
 
 

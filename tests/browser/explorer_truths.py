@@ -4,7 +4,7 @@ import math
 
 from ecolib import Symbiosis, Values, equilibria, regime
 from ecolib.numeric import steady_state
-from ecolib.paper.evolution import Closure, stage_times
+from ecolib.paper.evolution import Closure, letters, stage_times
 
 MODEL = Symbiosis.of(units=2)
 
@@ -26,7 +26,8 @@ def path(state):
     """Thresholds, dates, coefficients and stage of the closure."""
     closure = Closure(**{name: state[name] for name in ("s", "c", "omega", "epsilon")})
     at, dates = closure.thresholds, stage_times(closure, V_start=state["V"], mu=state["mu"])
-    alpha, gains = closure.alpha(V=state["V"]), closure.gains(V=state["V"])
+    phi = float(letters.compatibility.subs(letters.V, state["V"]))
+    alpha, gains = closure.alpha(phi=phi), closure.gains(phi=phi)
     shown = {
         "V0": at.V_0, "Vc": at.V_c, "Vb": at.V_b, "phi0": at.phi_0, "phic": at.phi_c, "phib": at.phi_b,
         "t0": dates.t_0, "tc": dates.t_c, "tb": dates.t_b, "a1": alpha[0, 1], "a2": alpha[1, 0],

@@ -64,11 +64,11 @@ def visit(browser, address: str, width: int) -> Visit:
             found.seen = page.evaluate("looks.all()")
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
-                until(page, f"document.documentElement.dataset.theme === '{scheme}'")
+                until(page, f"[undefined, '{scheme}'].includes(document.documentElement.dataset.theme)")
                 found.grey += page.evaluate("looks.greyFormulas()")
             for scheme in reversed(SCHEMES):
                 page.emulate_media(color_scheme=scheme)
-                until(page, f"document.documentElement.dataset.theme === '{scheme}'")
+                until(page, f"[undefined, '{scheme}'].includes(document.documentElement.dataset.theme)")
                 found.violations[scheme] = violations(page, only_colours=bool(found.violations))
     except Exception as fault:  # one page that breaks must not hide the others
         found.fault = str(fault)

@@ -134,7 +134,7 @@ def test_an_address_brings_the_state_back(live, context):
 def test_numbers_are_those_of_python(live):
     rng = np.random.default_rng(2026)
     for _ in range(DRAWS):
-        state = {one.name: float(rng.uniform(one.least, one.most).round(4)) for one in live.explorer.controls}
+        state = {one.name: round(float(rng.uniform(one.least, one.most)), 4) for one in live.explorer.controls}
         asked = ",".join(f"{name}={value!r}" for name, value in state.items())
         live.page.evaluate(f"location.hash = '{live.name}:{asked}'")
         found, exact = live.numbers, TRUTHS[live.name](state)
@@ -195,7 +195,12 @@ def test_figures_fit_a_phone_and_their_text_can_be_read(live):
     sizes = (
         live.settled()
         .box.locator("svg text")
-        .evaluate_all("all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)")
+        .evaluate_all(
+            """all => all.map((one) => {
+            const { a, b } = one.getScreenCTM();
+            return parseFloat(getComputedStyle(one).fontSize) * Math.hypot(a, b);
+        })"""
+        )
     )
     assert min(sizes) >= 12 - 1e-6
     assert live.page.evaluate("document.documentElement.scrollWidth") == 380

@@ -71,8 +71,11 @@ function picture(panel, wide) {
   const x = (v) => w * (v - panel.x.least) / (panel.x.most - panel.x.least);
   const y = (v) => h * (1 - (v - panel.y.least) / (panel.y.most - panel.y.least));
   const text = (a, b, words, given = {}) => tag("text", {x: a.toFixed(1), y: b.toFixed(1), ...given}, inSvg(words));
-  const inside = (panel.bands ?? []).map((band) => tag("rect", {x: Math.min(x(band.from), x(band.to)).toFixed(1), y: 0,
-    width: Math.abs(x(band.to) - x(band.from)).toFixed(1), height: h, fill: band.fill, class: "band"}));
+  const inside = (panel.bands ?? []).map((band) => {
+    const [a, b] = [band.from, band.to].map(band.along === "y" ? y : x).sort((one, other) => one - other);
+    const box = band.along === "y" ? {x: 0, y: a.toFixed(1), width: w, height: (b - a).toFixed(1)} : {x: a.toFixed(1), y: 0, width: (b - a).toFixed(1), height: h};
+    return tag("rect", {...box, fill: band.fill, class: "band"});
+  });
   if (panel.y.least < 0 && panel.y.most > 0) inside.push(tag("path", {d: `M0 ${y(0).toFixed(1)}H${w}`, class: "zero"}));
   for (const mark of marks) inside.push(tag("path", {class: "mark",
     d: mark.x === undefined ? `M0 ${y(mark.y).toFixed(1)}H${w}` : `M${x(mark.x).toFixed(1)} 0V${h}`}));

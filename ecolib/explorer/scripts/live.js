@@ -53,7 +53,19 @@ function run(root) {
     part("rows").hidden = !found.rows;
     if (found.rows) setText(part("rows"), rowsOf(found.rows));
     root.dataset.numbers = JSON.stringify({...found.numbers, ...found.classes});
+    if (found.becomes) settle(found.becomes);
     root.dataset.milliseconds = (performance.now() - began).toFixed(2);
+  }
+
+  // What the state has become is the past of the next one; a field in which the reader is at work stays as it is.
+  function settle(become) {
+    values = {...values, ...become};
+    for (const control of controls.filter((one) => Object.hasOwn(become, one.name))) {
+      for (const field of fieldsOf(root, control)) {
+        if (field !== document.activeElement) field.value = String(Number(values[control.name].toPrecision(4)));
+        if (field.type === "range") field.setAttribute("aria-valuetext", `${say(values[control.name], 4)} ${control.unit}`.trim());
+      }
+    }
   }
 
   function redraw() {
