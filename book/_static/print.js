@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const WIDTH = 642, TEXT = 14.2; // pixels of a line on A4, and of its letters: see print.css
-  const LEAST = 0.4;
+  const LEAST = 0.3, LONG = 0.75; // an inline formula that is longer is not made smaller, but wrapped: see print.css
+  const PIECES = ":is(mjx-math, mjx-mrow) > :not(mjx-mrow)";
   let undo = [];
 
   const set = (object, name, value) => {
@@ -36,7 +37,12 @@
       const box = drawn.closest("p, dd, td, th, li, h1, h2, h3, h4") ?? drawn.parentElement;
       if (box.matches("td, th")) continue;
       const part = share(drawn.getBoundingClientRect().width, box);
-      if (part < 1) shrink(drawn, part);
+      if (part < LONG) {
+        drawn.classList.add("wraps");
+        const pieces = [...drawn.querySelectorAll(PIECES)].map((one) => one.getBoundingClientRect().width);
+        const piece = share(Math.max(0, ...pieces), box);
+        if (piece < 1) shrink(drawn, piece);
+      } else if (part < 1) shrink(drawn, part);
     }
   }
 
