@@ -1,7 +1,7 @@
 /* Before printing: the light colours, everything unfolded, and nothing wider than the paper. After it: as before. */
 (() => {
   "use strict";
-  const WIDTH = 642, TEXT = 14.2; // pixels of a line on A4, and of its letters: see print.css
+  const WIDTH = 642, TEXT = 13; // pixels of a line on A4, and of its letters: see print.css
   const LEAST = 0.4;
   const ROWS = new Set(["mjx-mrow", "mjx-texatom", "mjx-mstyle"]);
   const SIGN = /\bmjx-c(2B|2212|3D|3C|3E|226[045]|222[78]|21D[24])\b/; // + − = < > ≠ ≤ ≥ ∧ ∨ ⇒ ⇔

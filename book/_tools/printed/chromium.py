@@ -13,7 +13,7 @@ NO_BROWSER = (
 NOT_A_PROGRAM = "CHROMIUM names {!r}, which is not a program that can be run. Name one, or unset it."
 NO_FONT = (
     "No font with Chinese characters is installed (fc-list :lang=zh lists none); the paper's terms would be empty "
-    "boxes.\nDebian and Ubuntu: apt-get install --no-install-recommends fonts-noto-cjk"
+    "boxes.\nDebian and Ubuntu: apt-get install --no-install-recommends fonts-wqy-microhei"
 )
 
 

@@ -34,7 +34,13 @@ NUMBER = """numbers => {
     place.textContent = numbers[place.dataset.target] ?? "";
   }
 }"""
-PREPARE = "() => { dispatchEvent(new Event('beforeprint')); }"
+PREPARE = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  const room = document.documentElement.clientWidth + 1;
+  const wide = [...document.querySelectorAll("article *")].filter(one => one.getBoundingClientRect().right > room);
+  return [...new Set(wide.map(one => one.closest("[id]").id))];
+}"""
+"""Unfold and fit everything; return the ids at which something is wider than the sheet."""
 
 
 class PrintError(Exception):
@@ -67,7 +73,8 @@ def ready(page: Page) -> int:
         raise PrintError(f"pictures that cannot be shown: {', '.join(found['lost'])}")
     if found["wrong"]:
         raise PrintError(f"formulas that cannot be read: {'; '.join(found['wrong'])}")
-    page.evaluate(PREPARE)
+    if wide := page.evaluate(PREPARE):
+        print(f"Wider than the sheet, so that all pages are printed smaller: {', '.join(wide)}")
     return int(found["formulas"])
 
 
