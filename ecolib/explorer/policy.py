@@ -6,8 +6,6 @@ letter is solved from its **obstacle**: after the doses the obstacle is what is 
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import sympy as sp
 from matplotlib.figure import Figure
@@ -121,10 +119,9 @@ def _moved() -> Formula:
 def _still(figure: Figure) -> None:
     ax, V = figure.subplots(), np.geomspace(0.005, 8, 400)
     after = apply(BASE, {"circulation": 0.25})
-    looks: tuple[dict[str, Any], ...] = ({"color": QUIET, "linestyle": "--"}, {"color": INK, "linestyle": "-"})
-    for case, name, look in zip((BASE, after), ("before", "circulation 0.25"), looks, strict=True):
-        ax.semilogy(needed(case, V), V, **look, label=f"rest, {name}")
-        ax.axvline(float(case.tau), **look, linewidth=1, label=f"transfer, {name}")
+    for case, name, colour in ((BASE, "before", QUIET), (after, "circulation 0.25", INK)):
+        ax.semilogy(needed(case, V), V, color=colour, label=f"rest, {name}")
+        ax.axvline(float(case.tau), color=colour, linestyle=":", linewidth=1.5, label=f"transfer, {name}")
     ax.set(xlim=(0, 1.5), ylim=(8, 0.005), xlabel=r"intensity of transfer, $\tau$")
     ax.set_ylabel("heterogeneity, $V$ (falls upwards)")
     ax.legend(loc="upper left")
