@@ -13,6 +13,10 @@ from test_figures_style import contrast
 
 from ecolib import figures
 from ecolib.figures import theme
+from ecolib.figures.behaviour import COURSE_FILLS, PARADIGM_FILLS
+from ecolib.figures.fills import MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS, Fill, fill_of
+from ecolib.figures.policy import named_fills
+from ecolib.figures.tipping import OUTCOMES
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"light": "#ffffff", "dark": "#121212"}
@@ -50,6 +54,14 @@ def test_what_is_drawn_half_transparent_stands_out_as_well():
 @pytest.mark.parametrize("colour", sorted(AREAS))
 def test_text_and_borders_stand_out_on_every_area(colour):
     assert contrast(theme.INK, colour) >= 4.5
+
+
+def test_hatches_stand_out_on_their_areas():
+    named = [fill_of(name) for family in (MODE_COLOURS, REGIME_COLOURS, STAGE_COLOURS) for name in family]
+    fills = [*named, *COURSE_FILLS, *PARADIGM_FILLS, *OUTCOMES, *named_fills([*"ABCDEFGHI"])]
+    hatched = {fill.colour for fill in fills if isinstance(fill, Fill) and fill.hatch}
+    assert hatched
+    assert {colour for colour in hatched if contrast(theme.HATCH, colour) < 3} == set()
 
 
 @pytest.mark.parametrize("mode", PAGES)

@@ -29,6 +29,9 @@ INK = "#16191d"
 QUIET = "#5f6670"
 """Text and lines that stand back."""
 
+HATCH = "#50565e"
+"""Hatches on areas: at least 3 against each fill that has one."""
+
 FLOW = "#8b9098"
 """The flow behind a phase portrait."""
 
@@ -55,7 +58,7 @@ _RC: dict[str, Any] = {
     "figure.facecolor": BACKGROUND,
     "figure.figsize": (6.4, 4.4),
     "font.size": SMALL,
-    "hatch.color": QUIET,
+    "hatch.color": HATCH,
     "hatch.linewidth": 0.7,
     "legend.fontsize": SMALL,
     "legend.frameon": False,

@@ -4,7 +4,8 @@ import math
 
 from ecolib import Symbiosis, Values, equilibria, regime
 from ecolib.numeric import steady_state
-from ecolib.paper.evolution import Closure, letters, stage_times
+from ecolib.paper.evolution import Closure, Feedback, hysteresis, letters, stage_times, steady_states
+from ecolib.paper.policy import LEVERS, BaseCase, apply, critical, rest, thresholds
 
 MODEL = Symbiosis.of(units=2)
 
@@ -37,4 +38,28 @@ def path(state):
     return numbers | {"shares": closure.stage(V=state["V"], reading="shares").value}
 
 
-TRUTHS = {"two-units": two_units, "path": path}
+def tipping(state):
+    """Critical intensities, landing places and states at rest of the feedback."""
+    closure = Closure(**{name: state[name] for name in ("s", "c", "omega")})
+    model = Feedback(closure, eta=state["eta"], learning=state["learning"])
+    loop = hysteresis(model)
+    down = loop.down if loop else None
+    shown = {"tau_up": loop.tau_up if loop else None, "V_up": loop.up.V if loop else None}
+    shown |= {"tau_down": down.tau if down else None, "V_down": down.V if down else None}
+    return shown | {"states": [one.V for one in steady_states(model, tau=state["tau"])]}
+
+
+def policy(state):
+    """Thresholds, critical transfer and rest before and after the doses."""
+    before = BaseCase(**{name: state[name] for name in ("tau", "c", "omega")})
+    doses = {lever: state[lever.split()[-1]] for lever in LEVERS}
+    shown = {}
+    for side, case in (("_before", before), ("", apply(before, doses, cut=state["cut"]))):
+        at = rest(case)
+        numbers = (*thresholds(case), *critical(case), at.V, at.leader, at.follower)
+        names = ("phi0", "phic", "phib", "tauup", "Vup", "V", "leader", "follower")
+        shown |= {f"{name}{side}": float(one) for name, one in zip(names, numbers, strict=True)}
+    return {name: one if math.isfinite(one) else None for name, one in shown.items()}
+
+
+TRUTHS = {"two-units": two_units, "path": path, "tipping": tipping, "policy": policy}

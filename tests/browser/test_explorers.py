@@ -139,7 +139,9 @@ def test_numbers_are_those_of_python(live):
         live.page.evaluate(f"location.hash = '{live.name}:{asked}'")
         found, exact = live.numbers, TRUTHS[live.name](state)
         for name, value in exact.items():
-            assert found[name] == (pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float) else value), (
+            assert found[name] == (
+                pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float | list) else value
+            ), (
                 name,
                 state,
             )
