@@ -2,8 +2,7 @@
 (() => {
   "use strict";
   const WIDTH = 642, TEXT = 14.2; // pixels of a line on A4, and of its letters: see print.css
-  const LEAST = 0.3, LONG = 0.75; // an inline formula that is longer is not made smaller, but wrapped: see print.css
-  const PIECES = ":is(mjx-math, mjx-mrow) > :not(mjx-mrow)";
+  const LEAST = 0.1, LONG = 0.75; // an inline formula that is longer is not made smaller, but wrapped: see print.css
   let undo = [];
 
   const set = (object, name, value) => {
@@ -39,8 +38,11 @@
       const part = share(drawn.getBoundingClientRect().width, box);
       if (part < LONG) {
         drawn.classList.add("wraps");
-        const pieces = [...drawn.querySelectorAll(PIECES)].map((one) => one.getBoundingClientRect().width);
-        const piece = share(Math.max(0, ...pieces), box);
+        for (const row of drawn.querySelectorAll("mjx-math, mjx-mrow, mjx-texatom")) {
+          if (share(row.getBoundingClientRect().width, box) < 1) row.classList.add("wraps");
+        }
+        const pieces = [...drawn.querySelectorAll("mjx-math *:not(.wraps)")];
+        const piece = share(Math.max(0, ...pieces.map((one) => one.getBoundingClientRect().width)), box);
         if (piece < 1) shrink(drawn, piece);
       } else if (part < 1) shrink(drawn, part);
     }
