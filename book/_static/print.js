@@ -28,6 +28,7 @@
   /* Let a formula run over several lines, which may begin at its signs, within brackets as well; return its pieces. */
   function breakable(flow) {
     set(flow.style, "display", "inline");
+    set(flow.style, "lineHeight", "2.2");
     return [...flow.children].flatMap((piece) => {
       if (ROWS.has(piece.localName)) return breakable(piece);
       if (piece.localName === "mjx-mo" && piece.previousElementSibling && SIGN.test(piece.firstElementChild?.className)) {
@@ -35,6 +36,7 @@
         piece.before(place);
         undo.push(() => place.remove());
       }
+      set(piece.style, "lineHeight", "0");
       return [piece];
     });
   }
@@ -59,6 +61,12 @@
     }
   }
 
+  function fitPictures() {
+    for (const picture of document.querySelectorAll(".bd-article figure img")) {
+      if (picture.naturalHeight > picture.naturalWidth) set(picture.style, "maxHeight", "128mm");
+    }
+  }
+
   function fitTables() {
     for (const table of document.querySelectorAll(".bd-article table")) {
       const part = share(table.scrollWidth, table.parentElement);
@@ -73,6 +81,7 @@
     for (const fold of document.querySelectorAll("details:not(.hide)")) set(fold, "open", true);
     fitFormulas();
     fitTables();
+    fitPictures();
   }
 
   function restore() {
