@@ -1,6 +1,7 @@
 """The PDF edition of the whole book: everything is in it, in order, with tags, outline and page numbers."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,17 @@ def test_no_link_leads_nowhere(path):
     ids = set(re.findall(r'\bid="([^"]+)"', printed))
     assert {target for target in re.findall(r'href="#([^"]+)"', printed) if target not in ids} == set()
     assert len(re.findall(r'href="#', printed)) > 1000
+
+
+def test_nothing_is_so_wide_that_the_browser_prints_all_of_it_smaller(reader, outline):
+    style = (ROOT / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    wanted = float(re.search(r"html { font-size: ([\d.]+)pt", style)[1])
+    sizes = Counter()
+
+    def count(text, here, line, font, size):
+        if font and "Serif" in str(font.get("/BaseFont")):
+            sizes[round(abs(size * line[3] * here[3]), 2)] += len(text.strip())
+
+    for number in [number for level, _, number in outline if level == 2][1:6]:
+        reader.pages[number - 1].extract_text(visitor_text=count)
+    assert sizes.most_common(1)[0][0] == pytest.approx(wanted, abs=0.02)
