@@ -5,6 +5,7 @@
   const LEAST = 0.4;
   const ROWS = new Set(["mjx-mrow", "mjx-texatom", "mjx-mstyle"]);
   const SIGN = /\bmjx-c(2B|2212|3D|3C|3E|226[045]|222[78]|21D[24])\b/; // + − = < > ≠ ≤ ≥ ∧ ∨ ⇒ ⇔
+  const OPENING = /\bmjx-c(28|5B|7B|AC)\b/; // ( [ { ¬
   let undo = [];
 
   const set = (object, name, value) => {
@@ -25,13 +26,16 @@
     set(element.style, "fontSize", `${now * part}px`);
   }
 
+  const character = (piece) => (piece.localName === "mjx-mo" ? (piece.firstElementChild?.className ?? "") : "");
+
   /* Let a formula run over several lines, which may begin at its signs, within brackets as well; return its pieces. */
   function breakable(flow) {
     set(flow.style, "display", "inline");
-    set(flow.style, "lineHeight", "2.2");
+    set(flow.style, "lineHeight", "1.8");
     return [...flow.children].flatMap((piece) => {
       if (ROWS.has(piece.localName)) return breakable(piece);
-      if (piece.localName === "mjx-mo" && piece.previousElementSibling && SIGN.test(piece.firstElementChild?.className)) {
+      const before = piece.previousElementSibling;
+      if (before && SIGN.test(character(piece)) && !OPENING.test(character(before))) {
         const place = document.createElement("wbr");
         piece.before(place);
         undo.push(() => place.remove());
