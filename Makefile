@@ -53,7 +53,7 @@ notebooks: install  ## put all results on record, write notebooks/ from the chap
 test: lint  ## lint, then every test
 	$(BIN)/python -m pytest
 
-test-browser: book  ## every page of the built book in Chromium: quiet, accessible, live, searchable
+test-browser: pdf  ## every page of the built book and the PDF in Chromium: quiet, accessible, live, searchable
 	$(BIN)/python -m pytest tests/browser --durations=5
 
 test-long: install .venv-tools/ready  ## Binder, lowest versions, other environments, twice the same book: needs a package index
