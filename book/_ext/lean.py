@@ -28,7 +28,7 @@ ONLY_WITH: dict[str, tuple[str, ...]] = {
     "searchtools.js": ('id="search-results"',),
     "language_data.js": ('id="search-results"',),
     "searchindex.js": ('id="search-results"',),
-    "wide.js": ("<table", *FORMULA),
+    "wide.js": ("<table", "<pre", *FORMULA),
 }
 """File of a script or style -> words of which one must stand in a page that loads it; without words, no page does."""
 

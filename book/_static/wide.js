@@ -1,23 +1,21 @@
 /* What is wider than its box scrolls inside it; here the keyboard gets there, and passes by what is not. */
 (() => {
   "use strict";
-  const BOXES = "table, div.math, mjx-container[display=true], p:has(> span.math), dd:has(> span.math), li:has(> span.math)";
-  const look = () =>
-    document.querySelectorAll(BOXES).forEach((box) => {
-      const scrolls = /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1;
-      if (scrolls) box.tabIndex = 0;
-      else if (box.tabIndex === 0 && !box.matches("mjx-container")) box.removeAttribute("tabindex");
-    });
-  let waiting;
-  const soon = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(look, 200);
+  const BOXES = "pre, table, div.math, mjx-container, .pst-scrollable-table-container, p, dd, li";
+  const check = (box) => {
+    const scrolls = box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX);
+    if (scrolls) box.tabIndex = 0;
+    else if (box.tabIndex === 0 && !box.matches("mjx-container")) box.tabIndex = -1;
   };
+  const sizes = new ResizeObserver((entries) => entries.forEach((entry) => check(entry.target)));
+  const look = () =>
+    document.querySelectorAll(`.bd-article :is(${BOXES})`).forEach((box) => {
+      check(box);
+      sizes.observe(box); // it may be folded now, and the window may change
+    });
   document.addEventListener("DOMContentLoaded", () => {
     look();
     window.MathJax?.startup?.promise.then(look);
-    window.addEventListener("resize", soon);
-    document.addEventListener("toggle", soon, true); // a folded part that opens
-    document.addEventListener("click", soon);
+    document.fonts.ready.then(look);
   });
 })();
