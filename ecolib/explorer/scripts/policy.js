@@ -131,7 +131,7 @@ function thresholdPanel(before, after) {
   return {
     name: "thresholds", height: 120, x: {label: "compatibility, φ (1: alike)", least: 0, most: 1.02, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((v) => [v, say(v)])},
     y: {label: "", least: 0.4, most: 3.6, ticks: rows.map(({y, label}) => [y, label])},
-    label: `Chart with a row for each threshold. Horizontal axis: compatibility; thresholds move: ${said}.`,
+    label: `Chart with a row for each threshold. Horizontal axis: compatibility; vertical axis: thresholds, which move: ${said}.`,
     lines: rows.map(({name, y}) => ({points: [[before[name], y], [after[name], y]], tone: "ink", width: 2, arrow: true})),
     points: rows.flatMap(({name, y}) => [{x: before[name], y, kind: "now", tone: "quiet", label: "before"},
       {x: after[name], y, kind: "start", tone: "ink", label: "with these doses"}]),
