@@ -17,6 +17,7 @@ alternatives = st.sampled_from((np.array([[0.2, 0.3, 0.5]]).T, np.full((3, 4), 1
 
 FIGURES: dict[str, SearchStrategy[Any]] = {
     "speed_diagram:speeds": st.builds(lambda one: {"slow": one, "fast": 10 * one}, size),
+    "speed_diagram:label": st.just("paths per second"),
     "agreement_diagram:groups": st.builds(lambda a, b: {"fitted": (a, b)}, numbers(size, 3), numbers(size, 3)),
     "line_diagram:lines": st.builds(lambda y: {"one": (np.arange(3.0), y)}, numbers(size, 3)),
     "line_diagram:log": st.sampled_from(("", "x", "y", "xy")),
