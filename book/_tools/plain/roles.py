@@ -106,6 +106,7 @@ ROLES: dict[str, Role] = {
     "kbd": tagged("kbd"),
     "math": lambda content, _page: f"${content}$",
     "numref": numref,
+    "octicon": lambda _content, _page: "",  # a picture beside words that say the same
     "prf:ref": name_ref,
     "ref": ref,
     "sub": tagged("sub"),
