@@ -171,6 +171,4 @@ def test_the_benchmark_measures_both_sides():
     lines = run.stdout.splitlines()
     assert [line[:10] for line in lines if "| ecolib |" in line] == ["| 2 units,", "| 3 units,"]
     assert [line for line in lines if "49 terms" in line and "| ecolib with sympy |" in line]
-    assert [
-        line for line in lines if "3 units" in line and "| sympy.solve |" in line and "not finished in 3 s" in line
-    ]
+    assert [line for line in lines if "3 units" in line and "| sympy.solve |" in line and "not finished in 3 s" in line]
