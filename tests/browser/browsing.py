@@ -1,7 +1,5 @@
-"""A browser that keeps a record: which Chromium, which arguments, and what a page said, asked for and did wrong."""
+"""A browser that keeps a record: with which arguments, and what a page said, asked for and did wrong."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,30 +11,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from printed.chromium import find_browser
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-MISSING = (
-    "No Chromium was found. Debian: apt-get install chromium. Elsewhere: .venv/bin/playwright install chromium, "
-    "or name the program of an installed one: CHROMIUM=/path/to/chromium make test-browser"
-)
-
-
-def find_chromium(own: str = "") -> str:
-    """Return the path of the browser: that of ``CHROMIUM``, one on the path, or playwright's ``own``."""
-    if named := os.environ.get("CHROMIUM"):
-        if found := shutil.which(named):
-            return found
-        raise FileNotFoundError(f"CHROMIUM names {named!r}, which is not a program. {MISSING}")
-    found = next((path for name in NAMES if (path := shutil.which(name))), own if Path(own).is_file() else None)
-    if found is None:
-        raise FileNotFoundError(MISSING)
-    return found
 
 
 def launch(playwright: Playwright) -> Browser:
     """Start the browser."""
-    kind = playwright.chromium
-    return kind.launch(executable_path=find_chromium(kind.executable_path), args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
 
 
 @dataclass

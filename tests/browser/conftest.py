@@ -6,8 +6,10 @@ anything did. ``site`` is the address of the book, once from files and once from
 
 import pytest
 from book_pages import HTML, stale
-from browsing import find_chromium, launch, served, watched
+from browsing import launch, served, watched
 from playwright.sync_api import sync_playwright
+
+from printed.chromium import MissingError
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,10 +24,9 @@ def browser():
     """Give one browser to all tests; stop everything when there is none."""
     with sync_playwright() as playwright:
         try:
-            find_chromium(playwright.chromium.executable_path)
-        except FileNotFoundError as fault:
+            browser = launch(playwright)
+        except MissingError as fault:
             pytest.exit(str(fault), returncode=2)
-        browser = launch(playwright)
         yield browser
         browser.close()
 
