@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
 from printed.chromium import find_browser
 
@@ -35,8 +35,13 @@ class Record:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.thrown.append(str(error)))
         page.on("request", lambda request: None if is_own(request.url) else self.outside.append(request.url))
-        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("requestfailed", self._failed)
         page.on("response", lambda reply: self.failed.append(reply.url) if reply.status >= 400 else None)
+
+    def _failed(self, request: Request) -> None:
+        """Note what did not come, but not what was on its way when the page was left."""
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(request.url)
 
     def _console(self, message) -> None:
         if message.type in ("error", "warning"):
