@@ -35,10 +35,6 @@ MARGIN = np.log(10_000.0)
 """A path is watched from a ten-thousandth of its bound on. A step covers about 1 / e**2 of the time left to a blow-up,
 so half a burst multiplies an output by some 1000: none goes from there beyond the bound and back unseen."""
 
-REACH = 4.0
-"""A step is at most so long that no unit grows by more than exp(4) in it. The length of a step is estimated from the
-terms of highest order; those of a unit that has all but faded are too small to be seen there, until it is back."""
-
 
 @dataclass(eq=False)
 class Lanes:
@@ -65,10 +61,16 @@ class Lanes:
     help: Array
 
     def longest(self, blocks: Places) -> Array:
-        """The longest step for each path of each block, by the fastest that a unit may grow; shape of ``blocks``."""
+        r"""The longest step for each path of each block, shape of ``blocks``.
+
+        The length of a step is estimated from its terms of highest order. Those of a unit that has all but faded,
+        :math:`u (g h)^p / p!` with its growth per head :math:`g`, may be too small to be seen there although it is back
+        within the step. With :math:`g h \le (p + 1) / 2` the terms beyond make no more than the last one together: what
+        is not seen does not matter.
+        """
         full = np.exp(np.maximum(self.y[:, blocks], 0.0))
         most: Array = np.einsum("ij...,j...->i...", self.help[:, :, blocks], full).max(axis=0)
-        return np.maximum(REACH / most, np.finfo(np.float64).tiny)
+        return np.maximum((self.plain[0].order + 1) / 2 / most, np.finfo(np.float64).tiny)
 
 
 def advance(lanes: Lanes, target: Array, stop: Callable[[], bool]) -> None:

@@ -40,6 +40,7 @@ class Kit:
     Main attributes:
         letters : the parameters in the order of the integrator's
         lanes : how many paths an integrator follows at a time
+        order : terms of the series, beside the state itself
         some_absent : whether it knows of units that are absent, by ones and zeros after the letters
         watched : whether lanes stop at a bound, whose logarithms come last
     """
@@ -47,6 +48,7 @@ class Kit:
     def __init__(self, model: Symbiosis, tolerance: float, *, some_absent: bool, watched: bool) -> None:
         self.units, self.some_absent, self.watched = model.units, some_absent, watched
         self.letters, self.lanes, self._first = _integrator(model, tolerance, some_absent, watched)
+        self.order = int(self._first.order)
         self._idle: list[Any] = [self._first]
         self._lock = threading.Lock()
 
