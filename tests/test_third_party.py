@@ -104,7 +104,7 @@ def test_links_and_files_of_the_book_are_free(tmp_path, element):
         ("a.html", "<script>sessionStorage.a = 1</script>", "has a script that names sessionStorage"),
         ("a.html", "<button onclick=\"fetch('b')\">b</button>", "has a script that names fetch"),
         ("a.html", "<html><head></head></html>", "carries no policy"),
-        ("_static/design-tabs.js", "localStorage.a = fetch(b)", "has a script that names fetch"),
+        ("_static/formulas.js", "localStorage.a = fetch(b)", "has a script that names fetch"),
     ],
 )
 def test_what_styles_drawings_and_scripts_would_use_is_found(tmp_path, name, text, fault):

@@ -23,7 +23,6 @@ CHEMISTRY = {"github.com": LICENCE, "www.apache.org": LICENCE}
 EXPECTED: dict[str, dict[str, str]] = {
     "in a page": {"localStorage": "light or dark, before the page is drawn"},
     "_static/clipboard.min.js": {"clipboardjs.com": LICENCE},
-    "_static/design-tabs.js": {"localStorage": "the tab a reader chose"},
     "_static/doctools.js": {
         "Function": "the plural rule of a translated book; this one is in English, and the policy would refuse"
     },

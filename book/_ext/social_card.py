@@ -29,6 +29,15 @@ def drawable() -> bool:
 
 def draw(path: Path, title: str) -> None:
     """Draw the card; the same title gives the same bytes."""
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        mpl.rcdefaults()  # whatever was set before, the card is the same
+        _drawn(title).savefig(path, dpi=DOTS, metadata={"Software": None})
+
+
+def _drawn(title: str) -> Figure:
+    """The card: the title at the left, the diagram at the right."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -39,7 +48,7 @@ def draw(path: Path, title: str) -> None:
     figure.text(0.06, 0.62, words, fontsize=38, color=INK, weight="bold", va="center", linespacing=1.3)
     figure.text(0.06, 0.2, "An executable book on\ninnovation symbiosis", fontsize=20, color=INK, va="center")
     _diagram(figure)
-    figure.savefig(path, metadata={"Software": None})
+    return figure
 
 
 def _rule(figure: Figure) -> Rectangle:
