@@ -19,6 +19,9 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
     --custom-compile-command "make lock" $(UV_FLAGS)
 FUZZ_SECONDS ?= 600
 
+# A folder of its own for every run: what other runs left in a shared one can break it.
+PYTEST := scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && $(BIN)/python -m pytest --basetemp="$$scratch/tests"
+
 .PHONY: help install book pdf book-next test test-browser test-long lint fuzz faults notebooks reproduce audit sbom bench clean lock
 .DEFAULT_GOAL := help
 
@@ -51,13 +54,13 @@ notebooks: install  ## put all results on record, write notebooks/ from the chap
 	$(BIN)/python book/_tools/notebooks.py
 
 test: lint  ## lint, then every test
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-browser: pdf  ## every page of the built book and the PDF in Chromium: quiet, accessible, live, searchable
-	$(BIN)/python -m pytest tests/browser --durations=5
+	$(PYTEST) tests/browser --durations=5
 
 test-long: install .venv-tools/ready  ## Binder, lowest versions, other environments, twice the same book: needs a package index
-	$(BIN)/python -m pytest tests/long --durations=0
+	$(PYTEST) tests/long --durations=0
 
 lint: install  ## style, types, import floors, spelling
 	$(BIN)/ruff check
