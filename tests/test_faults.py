@@ -113,7 +113,7 @@ def test_a_full_disk(project):
         free()
         goes_on(project, *missing)
     finally:
-        subprocess.run(["umount", str(project.folder / "_build")], capture_output=True, check=False)
+        subprocess.run(["umount", "--lazy", str(project.folder / "_build")], capture_output=True, check=False)
     row("A full disk during a reproduction", f"what could not be written; {said}", f"with space again, {ON}")
 
 
