@@ -4,10 +4,11 @@ A button's name must contain its visible words; all of a page lies in landmarks;
 the bibliography are no longer valid on these elements.
 """
 
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+
+from built_pages import rewrite
 
 MENDED = {
     'title="Search" aria-label="Search" data-bs': 'title="Search" aria-label="Search Ctrl+K" data-bs',
@@ -33,10 +34,7 @@ def mend(page: str) -> str:
 
 def mend_pages(app: Sphinx, error: Exception | None) -> None:
     """Rewrite the pages on disk, after the build."""
-    for path in () if error or app.builder.format != "html" else Path(app.outdir).rglob("*.html"):
-        page = path.read_text(encoding="utf-8")
-        if (better := mend(page)) != page:
-            path.write_text(better, encoding="utf-8")
+    rewrite(app, error, mend)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -6,10 +6,11 @@ Code, formulas and what is marked already stay as they are.
 """
 
 import re
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+
+from built_pages import rewrite
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SIGNS = r"\u3001\u3002\u300a\u300b\uff08\uff09\uff0c\uff1a\uff1b\u201c\u201d\u00b7\uff1f\uff01"
@@ -46,10 +47,7 @@ def marked(page: str) -> str:
 
 def mark_pages(app: Sphinx, error: Exception | None) -> None:
     """Rewrite the pages on disk, after the build."""
-    for path in () if error or app.builder.format != "html" else sorted(Path(app.outdir).rglob("*.html")):
-        page = path.read_text(encoding="utf-8")
-        if (better := marked(page)) != page:
-            path.write_text(better, encoding="utf-8")
+    rewrite(app, error, marked)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
